@@ -1,0 +1,204 @@
+//! Vector clocks (Fidge 1988; Mattern 1989).
+//!
+//! Of two events, a happened before b exactly if a's clock is at most b's in every entry and they
+//! differ; if neither is at most the other, they are concurrent.
+//!
+//! A clock of n entries has to be carried by every message in the worst case (Charron-Bost 1991),
+//! and a thousand peers keep half a million messages in flight. So the entries lie in blocks that
+//! clocks share until one of them changes, and the entry that changes at every event, the owner's,
+//! lies beside them: taking a message's clock copies one pointer and two numbers.
+
+use serde::{Serialize, Serializer};
+use std::cmp::Ordering;
+use std::fmt;
+use std::sync::Arc;
+
+const BLOCK: usize = 32;
+type Block = [u32; BLOCK];
+
+/// The vector clock of a process, or of a message that it sent. Cloning is cheap.
+#[derive(Clone)]
+pub struct VectorClock {
+    /// What the owner has heard of the others. Its own place in here is stale and never read.
+    heard: Arc<[Arc<Block>]>,
+    len: u16,
+    owner: u16,
+    own: u32,
+}
+
+impl VectorClock {
+    /// The clock of process `owner` of `len`, all entries 0. A process with a number of `len` or
+    /// more (the ledger) has no entry: it passes on what it has heard and counts nothing itself.
+    ///
+    /// # Panics
+    /// If there are more than 65,535 processes.
+    #[must_use]
+    pub fn new(len: usize, owner: usize) -> Self {
+        let narrow = |n: usize| u16::try_from(n).expect("at most 65,535 processes");
+        let zero = Arc::new([0; BLOCK]);
+        Self {
+            heard: vec![zero; len.div_ceil(BLOCK)].into(),
+            len: narrow(len),
+            owner: narrow(owner),
+            own: 0,
+        }
+    }
+
+    /// The same, its own entry already at `own`: a restarted process goes on counting.
+    #[must_use]
+    pub fn resumed(len: usize, owner: usize, own: u32) -> Self {
+        Self { own, ..Self::new(len, owner) }
+    }
+
+    /// A clock with these entries, owned by the first process.
+    #[must_use]
+    pub fn from_entries(entries: &[u32]) -> Self {
+        let mut clock = Self::new(entries.len(), 0);
+        clock.own = entries.first().copied().unwrap_or(0);
+        for (i, &entry) in entries.iter().enumerate().skip(1) {
+            clock.set(i, entry);
+        }
+        clock
+    }
+
+    /// How many entries it has.
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        self.len as usize
+    }
+
+    /// Whether it has none.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// The entry of process `i`.
+    ///
+    /// # Panics
+    /// If there is no such process.
+    #[must_use]
+    pub fn get(&self, i: usize) -> u32 {
+        assert!(i < self.len(), "process {i} of {}", self.len());
+        if i == self.owner as usize { self.own } else { self.heard[i / BLOCK][i % BLOCK] }
+    }
+
+    /// The owner's own entry: how many events it counts so far.
+    #[must_use]
+    pub const fn own(&self) -> u32 {
+        self.own
+    }
+
+    /// The entries in order.
+    pub fn iter(&self) -> impl Iterator<Item = u32> + '_ {
+        (0..self.len()).map(|i| self.get(i))
+    }
+
+    /// The sum of all entries. It grows along happened-before, so ordering by it never puts an
+    /// effect before its cause.
+    #[must_use]
+    pub fn sum(&self) -> u64 {
+        self.iter().map(u64::from).sum()
+    }
+
+    /// A local event, or a send: the own entry rises by one.
+    pub const fn tick(&mut self) {
+        self.own += 1;
+    }
+
+    /// A receive, without its tick: every entry becomes the greater of the two.
+    pub fn merge(&mut self, other: &Self) {
+        debug_assert_eq!(self.len, other.len);
+        if !Arc::ptr_eq(&self.heard, &other.heard) {
+            for k in 0..other.heard.len() {
+                self.merge_block(k, &other.heard[k]);
+            }
+        }
+        let sender = other.owner as usize;
+        if sender < self.len() && self.heard[sender / BLOCK][sender % BLOCK] < other.own {
+            self.set(sender, other.own);
+        }
+    }
+
+    fn merge_block(&mut self, k: usize, theirs: &Arc<Block>) {
+        let ours = &self.heard[k];
+        if Arc::ptr_eq(ours, theirs) {
+            return;
+        }
+        let (mut news, mut lead) = (false, false);
+        for (our, their) in ours.iter().zip(theirs.iter()) {
+            news |= their > our;
+            lead |= our > their;
+        }
+        match (news, lead) {
+            (false, _) => {}
+            (true, false) => Arc::make_mut(&mut self.heard)[k] = Arc::clone(theirs),
+            (true, true) => {
+                let block = Arc::make_mut(&mut Arc::make_mut(&mut self.heard)[k]);
+                for (our, their) in block.iter_mut().zip(theirs.iter()) {
+                    *our = (*our).max(*their);
+                }
+            }
+        }
+    }
+
+    fn set(&mut self, i: usize, entry: u32) {
+        Arc::make_mut(&mut Arc::make_mut(&mut self.heard)[i / BLOCK])[i % BLOCK] = entry;
+    }
+
+    /// Neither happened before the other, and they are not the same.
+    #[must_use]
+    pub fn concurrent(&self, other: &Self) -> bool {
+        self.partial_cmp(other).is_none()
+    }
+}
+
+impl PartialEq for VectorClock {
+    fn eq(&self, other: &Self) -> bool {
+        self.partial_cmp(other) == Some(Ordering::Equal)
+    }
+}
+
+impl Eq for VectorClock {}
+
+/// Happened-before: `a < b` exactly if a happened before b; `None` if they are concurrent.
+impl PartialOrd for VectorClock {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        let (mut less, mut greater) = (false, false);
+        for (a, b) in self.iter().zip(other.iter()) {
+            less |= a < b;
+            greater |= a > b;
+        }
+        match (less, greater) {
+            (false, false) => Some(Ordering::Equal),
+            (true, false) => Some(Ordering::Less),
+            (false, true) => Some(Ordering::Greater),
+            (true, true) => None,
+        }
+    }
+}
+
+/// `[1 0 4]`
+impl fmt::Display for VectorClock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut gap = "[";
+        for entry in self.iter() {
+            write!(f, "{gap}{entry}")?;
+            gap = " ";
+        }
+        f.write_str("]")
+    }
+}
+
+impl fmt::Debug for VectorClock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// A clock is written as the array of its entries.
+impl Serialize for VectorClock {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_seq(self.iter())
+    }
+}

@@ -1,0 +1,269 @@
+//! Which part of a peer an input is for, and what follows from what that part says.
+
+use crate::clock::VectorClock;
+use crate::id::PeerId;
+use crate::market::ledger::Reply;
+use crate::peer::detector::{Detector, Verdict};
+use crate::peer::election::Outcome;
+use crate::peer::io::{Input, Note, Timer};
+use crate::peer::message::Message;
+use crate::peer::moment::Moment;
+use crate::peer::notices::notice_of;
+use crate::peer::trader::{Desk, Progress};
+use crate::peer::{Standing, State, Trade};
+
+impl State {
+    pub(super) fn handle(&mut self, input: Input, m: &mut Moment<'_>) {
+        match input {
+            Input::Start => {
+                let outcome = self.election.boot(m);
+                self.settle_election(outcome, m);
+            }
+            Input::Restart | Input::Suspect => self.lose_trust(m),
+            Input::Message { from, message, clock } => {
+                if !self.hear(from, message, clock, m) {
+                    m.note(Note::Ignores { name: message.name() });
+                }
+            }
+            Input::Ledger { reply, .. } => self.ledger_says(reply, m),
+            Input::Timer(timer) => self.timer(timer, m),
+        }
+    }
+
+    /// Says whether the message was of any use.
+    fn hear(
+        &mut self,
+        from: PeerId,
+        message: Message,
+        clock: Option<VectorClock>,
+        m: &mut Moment<'_>,
+    ) -> bool {
+        match message {
+            Message::Ping => {
+                let leads = matches!(self.standing, Standing::Leading(_));
+                m.send(from, Message::Pong { leads });
+                true
+            }
+            Message::Pong { leads } => {
+                // A late one says nothing new, and is nothing to note.
+                let verdict = self.detector.hear_pong(from, leads, m);
+                self.settle_verdict(verdict, m);
+                true
+            }
+            Message::Heartbeat => self.detector.hear_heartbeat(from, m),
+            Message::Ballot(ballot) => {
+                let outcome = self.election.hear(from, ballot, m);
+                self.settle_election(outcome, m);
+                outcome != Outcome::Ignored
+            }
+            Message::Register(_) | Message::Buy { .. } | Message::Noted { .. } => {
+                self.hear_as_trader(from, message, clock, m)
+            }
+            Message::Registered { .. } | Message::Notice(_) => {
+                self.hear_as_seller(from, message, m)
+            }
+            Message::Sold { request, price, .. } => match &mut self.trade {
+                Trade::Buyer(buyer) => buyer.sold(request, price, m),
+                Trade::Seller(_) => false,
+            },
+            Message::NoSeller { request, .. } => match &mut self.trade {
+                Trade::Buyer(buyer) => buyer.no_seller(request, m),
+                Trade::Seller(_) => false,
+            },
+        }
+    }
+
+    fn hear_as_trader(
+        &mut self,
+        from: PeerId,
+        message: Message,
+        clock: Option<VectorClock>,
+        m: &mut Moment<'_>,
+    ) -> bool {
+        let Standing::Leading(desk) = &mut self.standing else {
+            return false; // Meant for the trader that this peer was, or will be.
+        };
+        match (message, clock) {
+            (Message::Register(lot), Some(clock)) => desk.register(from, lot, clock, m),
+            (Message::Buy { request, item }, Some(clock)) => desk.buy(request, item, clock, m),
+            (Message::Noted { sale }, _) => desk.noted(from, sale, m),
+            (_, _) => false,
+        }
+    }
+
+    fn hear_as_seller(&mut self, from: PeerId, message: Message, m: &mut Moment<'_>) -> bool {
+        let Trade::Seller(seller) = &mut self.trade else {
+            return false;
+        };
+        let news = match message {
+            Message::Registered { lot } => seller.registered(lot, m),
+            Message::Notice(notice) => seller.noticed(from, &notice, m),
+            _ => false,
+        };
+        self.check_if_wanted(m);
+        news
+    }
+
+    fn ledger_says(&mut self, reply: Reply, m: &mut Moment<'_>) {
+        let Standing::Leading(desk) = &mut self.standing else {
+            return; // It led when it asked.
+        };
+        match desk.ledger_says(reply, m) {
+            Progress::Goes | Progress::Ignored => {}
+            Progress::Opened => self.start_trading(m),
+            Progress::Deposed => self.lose_trust(m),
+        }
+    }
+
+    fn timer(&mut self, timer: Timer, m: &mut Moment<'_>) {
+        match timer {
+            Timer::Think => {
+                if let Trade::Buyer(buyer) = &mut self.trade {
+                    buyer.begin();
+                }
+                self.check_if_wanted(m);
+            }
+            Timer::Answer => self.lose_trust(m),
+            Timer::Check => {
+                let verdict = self.detector.check(m);
+                self.settle_verdict(verdict, m);
+            }
+            Timer::Pong | Timer::Silence => {
+                let verdict = self.detector.unheard();
+                self.settle_verdict(verdict, m);
+            }
+            Timer::Beat => Detector::beat(m),
+            Timer::Election => {
+                let outcome = self.election.timeout(m);
+                self.settle_election(outcome, m);
+            }
+            Timer::Serve | Timer::Ledger | Timer::Notice(_) => self.desk_timer(timer, m),
+        }
+    }
+
+    fn desk_timer(&mut self, timer: Timer, m: &mut Moment<'_>) {
+        let Standing::Leading(desk) = &mut self.standing else {
+            unreachable!("{timer:?} is disarmed when the desk closes")
+        };
+        match timer {
+            Timer::Serve => desk.served(m),
+            Timer::Notice(seller) => desk.repeat_notice(seller, m),
+            _ => desk.ledger_silent(m),
+        }
+    }
+
+    fn settle_verdict(&mut self, verdict: Option<Verdict>, m: &mut Moment<'_>) {
+        match (verdict, &mut self.trade) {
+            (None, _) => {}
+            (Some(Verdict::Trust(trader)), Trade::Buyer(buyer)) => buyer.trusted(trader, m),
+            (Some(Verdict::Trust(trader)), Trade::Seller(seller)) => seller.trusted(trader, m),
+            (Some(Verdict::Suspect(_)), _) => self.lose_trust(m),
+        }
+    }
+
+    /// No trader to trust any more: whatever it wanted from it waits, and an election is held.
+    fn lose_trust(&mut self, m: &mut Moment<'_>) {
+        if let Standing::Following(trader) = self.standing {
+            m.note(Note::Suspects { trader });
+        }
+        self.leave_desk(m);
+        self.detector.rest(m);
+        match &mut self.trade {
+            Trade::Buyer(buyer) => buyer.hold(m),
+            Trade::Seller(seller) => seller.hold(m),
+        }
+        let outcome = self.election.hold(m);
+        self.settle_election(outcome, m);
+    }
+
+    /// Ends its lead, if it leads. It follows nobody then.
+    fn leave_desk(&mut self, m: &mut Moment<'_>) {
+        if let Standing::Leading(desk) = std::mem::replace(&mut self.standing, Standing::Seeking) {
+            desk.close(m);
+        }
+    }
+
+    fn settle_election(&mut self, outcome: Outcome, m: &mut Moment<'_>) {
+        match outcome {
+            Outcome::Undecided | Outcome::Ignored => {}
+            Outcome::Won => self.lead(m),
+            Outcome::Lost(trader) => self.follow(trader, m),
+        }
+    }
+
+    /// Takes the lead; it goes on if it has it already.
+    fn lead(&mut self, m: &mut Moment<'_>) {
+        if let Standing::Leading(_) = self.standing {
+            return;
+        }
+        m.note(Note::Leads);
+        match &mut self.trade {
+            Trade::Buyer(buyer) => buyer.rest(m),
+            Trade::Seller(seller) => seller.rest(m),
+        }
+        self.detector.lead(m);
+        self.standing = Standing::Leading(Box::new(Desk::open(m)));
+    }
+
+    fn follow(&mut self, trader: PeerId, m: &mut Moment<'_>) {
+        self.leave_desk(m);
+        m.note(Note::Follows { trader });
+        self.standing = Standing::Following(trader);
+        self.detector.watch(trader, m);
+        match &mut self.trade {
+            Trade::Buyer(buyer) => buyer.follow(m),
+            Trade::Seller(seller) => seller.follow(m),
+        }
+        self.check_if_wanted(m);
+    }
+
+    /// Has the trader checked if something is to be sent to it.
+    fn check_if_wanted(&mut self, m: &mut Moment<'_>) {
+        let wanted = match &self.trade {
+            Trade::Buyer(buyer) => buyer.wants_trader(),
+            Trade::Seller(seller) => seller.wants_trader(),
+        };
+        if wanted && matches!(self.standing, Standing::Following(_)) {
+            let verdict = self.detector.check(m);
+            self.settle_verdict(verdict, m);
+        }
+    }
+
+    /// Its epoch is open: it settles what it had open itself, and serves.
+    fn start_trading(&mut self, m: &mut Moment<'_>) {
+        let Standing::Leading(desk) = &mut self.standing else {
+            return;
+        };
+        if settle_own(&mut self.trade, desk, m) {
+            m.note(Note::Settles);
+        }
+        desk.start_trading(m);
+    }
+}
+
+/// A new trader reads in the ledger what an earlier one had no time to tell it. Says whether there
+/// was anything.
+fn settle_own(trade: &mut Trade, desk: &Desk, m: &mut Moment<'_>) -> bool {
+    match trade {
+        Trade::Buyer(buyer) => {
+            let Some(served) = desk.books().served(m.id) else {
+                return false;
+            };
+            buyer.settle(served, m)
+        }
+        Trade::Seller(seller) => {
+            let unheard = seller.stock().heard.map_or(0, |sale| sale.0 as usize + 1);
+            let mut news = false;
+            for (position, record) in desk.durable().iter_from(unheard) {
+                let Ok(position) = u32::try_from(position) else { continue };
+                if let Some((of, notice)) = notice_of(&record.entry, position)
+                    && of == m.id
+                {
+                    news |= seller.settle(&notice);
+                }
+            }
+            seller.restock_if_sold_out(m);
+            news
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! The failure detector: it says whom to suspect and whom to trust, and nothing of elections.
+
+use crate::id::PeerId;
+use crate::peer::io::Timer;
+use crate::peer::message::Message;
+use crate::peer::moment::Moment;
+use crate::peer::rules::DetectorRules;
+
+/// What the detector says of the trader.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Verdict {
+    /// It is there, and leads.
+    Trust(PeerId),
+    /// It is gone, or leads no longer.
+    Suspect(PeerId),
+}
+
+/// Watches the trader, in one of two ways (see [`DetectorRules`]).
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Detector {
+    watched: Option<PeerId>,
+    /// A PING is out.
+    probing: bool,
+}
+
+impl Detector {
+    /// From now on, watches this trader; a first check comes shortly, for the
+    /// announcement of a peer that has died since must not last.
+    pub fn watch(&mut self, trader: PeerId, m: &mut Moment<'_>) {
+        self.rest(m);
+        self.watched = Some(trader);
+        match m.rules.detector {
+            DetectorRules::OnDemand { .. } => m.arm(Timer::Check, m.rules.timeouts.recheck),
+            DetectorRules::Heartbeat { silence_us, .. } => m.arm(Timer::Silence, silence_us),
+        }
+    }
+
+    /// Watches nobody.
+    pub fn rest(&mut self, m: &mut Moment<'_>) {
+        *self = Self::default();
+        match m.rules.detector {
+            DetectorRules::OnDemand { .. } => {
+                m.disarm(Timer::Check);
+                m.disarm(Timer::Pong);
+            }
+            DetectorRules::Heartbeat { .. } => {
+                m.disarm(Timer::Beat);
+                m.disarm(Timer::Silence);
+            }
+        }
+    }
+
+    /// This peer leads: it gives signs of life if the others wait for them.
+    pub fn lead(&mut self, m: &mut Moment<'_>) {
+        self.rest(m);
+        if let DetectorRules::Heartbeat { .. } = m.rules.detector {
+            Self::beat(m);
+        }
+    }
+
+    /// Finds out whether the trader is there now, before something is sent to it.
+    pub fn check(&mut self, m: &mut Moment<'_>) -> Option<Verdict> {
+        let trader = self.watched?;
+        match m.rules.detector {
+            DetectorRules::OnDemand { .. } if self.probing => None,
+            DetectorRules::OnDemand { pong_us, .. } => {
+                m.send(trader, Message::Ping);
+                m.arm(Timer::Pong, pong_us);
+                self.probing = true;
+                None
+            }
+            DetectorRules::Heartbeat { .. } => Some(Verdict::Trust(trader)),
+        }
+    }
+
+    /// A PONG arrives.
+    pub fn hear_pong(&mut self, from: PeerId, leads: bool, m: &mut Moment<'_>) -> Option<Verdict> {
+        if !self.probing || self.watched != Some(from) {
+            return None;
+        }
+        self.probing = false;
+        m.disarm(Timer::Pong);
+        if let DetectorRules::OnDemand { interval_us, .. } = m.rules.detector {
+            m.arm(Timer::Check, interval_us);
+        }
+        Some(if leads { Verdict::Trust(from) } else { Verdict::Suspect(from) })
+    }
+
+    /// A HEARTBEAT arrives. Says whether it was the watched trader's.
+    pub fn hear_heartbeat(&mut self, from: PeerId, m: &mut Moment<'_>) -> bool {
+        let watched = self.watched == Some(from);
+        if let (DetectorRules::Heartbeat { silence_us, .. }, true) = (m.rules.detector, watched) {
+            m.arm(Timer::Silence, silence_us);
+        }
+        watched
+    }
+
+    /// The PONG or the HEARTBEAT did not come.
+    #[must_use]
+    pub fn unheard(&self) -> Option<Verdict> {
+        self.watched.map(Verdict::Suspect)
+    }
+
+    /// Sends HEARTBEAT to everybody, and comes back for the next.
+    pub fn beat(m: &mut Moment<'_>) {
+        let DetectorRules::Heartbeat { every_us, .. } = m.rules.detector else {
+            return;
+        };
+        for other in m.lower().chain(m.higher()) {
+            m.send(other, Message::Heartbeat);
+        }
+        m.arm(Timer::Beat, every_us);
+    }
+}

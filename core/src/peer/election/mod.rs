@@ -1,0 +1,89 @@
+//! How a new trader is found. Each algorithm is one module behind one closed enum.
+//!
+//! An election is told who is suspected, and it says who won; why a peer was suspected is the
+//! detector's affair (the cut of Stoller 1997).
+
+mod bully;
+mod report;
+
+use crate::id::PeerId;
+use crate::peer::message::Ballot;
+use crate::peer::moment::Moment;
+use crate::peer::rules::Algorithm;
+
+pub use bully::Bully;
+pub use report::Report;
+
+/// What an election knows after an input.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Outcome {
+    /// Nothing new.
+    Undecided,
+    /// This peer leads.
+    Won,
+    /// That peer leads.
+    Lost(PeerId),
+    /// The message made no sense here, or came late.
+    Ignored,
+}
+
+/// The election of one peer, under the algorithm that the scenario chose.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Election {
+    /// The bully algorithm.
+    Bully(Bully),
+    /// The report's.
+    Report(Report),
+}
+
+impl Election {
+    /// The state of a peer that has just been switched on.
+    #[must_use]
+    pub const fn new(algorithm: Algorithm) -> Self {
+        match algorithm {
+            Algorithm::Bully => Self::Bully(Bully::Idle),
+            Algorithm::Report => Self::Report(Report::Idle),
+        }
+    }
+
+    /// The whole network starts.
+    pub fn boot(&mut self, m: &mut Moment<'_>) -> Outcome {
+        match self {
+            Self::Bully(bully) => bully.hold(m),
+            Self::Report(report) => report.boot(m),
+        }
+    }
+
+    /// There is no trader to trust: hold an election, unless one is under way.
+    pub fn hold(&mut self, m: &mut Moment<'_>) -> Outcome {
+        match self {
+            Self::Bully(bully) => bully.suspect(m),
+            Self::Report(report) => report.suspect(m),
+        }
+    }
+
+    /// A message of an election arrives.
+    pub fn hear(&mut self, from: PeerId, ballot: Ballot, m: &mut Moment<'_>) -> Outcome {
+        match self {
+            Self::Bully(bully) => bully.hear(from, ballot, m),
+            Self::Report(report) => report.hear(from, ballot, m),
+        }
+    }
+
+    /// The election's timer runs out.
+    pub fn timeout(&mut self, m: &mut Moment<'_>) -> Outcome {
+        match self {
+            Self::Bully(bully) => bully.timeout(m),
+            Self::Report(report) => report.timeout(m),
+        }
+    }
+
+    /// Whether this peer waits for an election to end.
+    #[must_use]
+    pub const fn under_way(&self) -> bool {
+        match self {
+            Self::Bully(bully) => bully.under_way(),
+            Self::Report(report) => report.under_way(),
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! What all peers of a run agree on beforehand: timeouts, prices, the algorithms they follow.
+
+use crate::market::goods::Good;
+use crate::market::order::Order;
+use crate::time::Duration;
+use serde::{Deserialize, Serialize};
+
+/// How a new trader is found.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Algorithm {
+    /// The bully algorithm (Garcia-Molina 1982).
+    #[default]
+    Bully,
+    /// The report's: a chain of questions at the start, later a question to all higher peers.
+    Report,
+}
+
+/// How a peer finds out that its trader is gone.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum DetectorRules {
+    /// The report's: a PING before each request, and at intervals.
+    OnDemand {
+        /// How long after the last sign of life the next check comes.
+        interval_us: Duration,
+        /// How long a PONG may take.
+        pong_us: Duration,
+    },
+    /// The trader sends HEARTBEAT to all; silence is suspicious.
+    Heartbeat {
+        /// How often the trader sends.
+        every_us: Duration,
+        /// How long a silence may last.
+        silence_us: Duration,
+    },
+}
+
+/// Which messages the protocol's vector clocks count.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ClockScope {
+    /// Every event of a peer, so that clocks and happened-before agree.
+    #[default]
+    Everything,
+    /// The messages of trade alone, as in the report. Elections and checks leave clocks alone.
+    Trade,
+}
+
+/// What keeps sales safe. Each can be taken away, to see what it is there for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Defences {
+    /// The buyer is answered after its sale is durable, never before.
+    pub durable_answers: bool,
+    /// The ledger refuses an append of an old epoch, or at a wrong place.
+    pub fencing: bool,
+    /// A request that was answered before gets the old answer, and is not carried out again.
+    pub request_table: bool,
+}
+
+impl Default for Defences {
+    fn default() -> Self {
+        Self { durable_answers: true, fencing: true, request_table: true }
+    }
+}
+
+/// How long a peer waits, for what. All in simulated microseconds.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Timeouts {
+    /// T: for the OK of a higher peer. At least a round trip and the processing bound.
+    pub ok: Duration,
+    /// T': after an OK, for the COORDINATOR. At least T and a round trip.
+    pub coordinator: Duration,
+    /// From an adopted announcement to the check that its sender is really there.
+    pub recheck: Duration,
+    /// For the answer to a request or a registration.
+    pub answer: Duration,
+    /// For a seller's acknowledgement of a notice; doubles at each repetition, up to eight times.
+    pub notice: Duration,
+    /// For the ledger's answer.
+    pub ledger: Duration,
+}
+
+/// The rules of a run, the same for every peer.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Rules {
+    /// How many peers there are; they are numbered from 0.
+    pub peers: usize,
+    /// What is traded.
+    pub goods: Vec<Good>,
+    /// The trader's part of a price, in thousandths.
+    pub commission_per_mille: u64,
+    /// The shortest and the longest time that a buyer thinks between requests.
+    pub think: (Duration, Duration),
+    /// How long the trader takes to serve one request.
+    pub service: Duration,
+    /// How long to wait.
+    pub timeouts: Timeouts,
+    /// How the death of a trader is noticed.
+    pub detector: DetectorRules,
+    /// How a new one is found.
+    pub algorithm: Algorithm,
+    /// Who is served first.
+    pub order: Order,
+    /// What clocks count.
+    pub clocks: ClockScope,
+    /// What is defended against.
+    pub defences: Defences,
+}

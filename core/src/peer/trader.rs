@@ -1,0 +1,441 @@
+//! The trader's desk: it opens an epoch in the ledger, rebuilds the books, takes requests in the
+//! queue's order, and answers when the ledger has the sale.
+//!
+//! Serving and writing overlap: while a record is being written, the next request is served. The
+//! records on their way to the ledger are `pending`; the books already hold them.
+
+use crate::clock::VectorClock;
+use crate::id::{Epoch, PeerId, RequestId, SaleId};
+use crate::log::Log;
+use crate::market::books::Books;
+use crate::market::goods::ItemId;
+use crate::market::ledger::{Entry, Op, Record, Reply};
+use crate::market::order::{Queue, Ticket, Turn};
+use crate::peer::io::{Note, Timer};
+use crate::peer::message::{Message, Registration};
+use crate::peer::moment::Moment;
+use crate::peer::notices::{Notices, notice_of};
+use std::collections::VecDeque;
+
+/// How far a new trader has come.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Phase {
+    /// It reads the ledger.
+    Reading,
+    /// It writes its epoch into it.
+    Opening,
+    /// It trades.
+    Open,
+}
+
+/// What became of an answer of the ledger.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Progress {
+    /// The desk goes on.
+    Goes,
+    /// The epoch has just been opened.
+    Opened,
+    /// A later epoch exists: this peer must step down.
+    Deposed,
+    /// It was known already.
+    Ignored,
+}
+
+/// The desk of a peer that leads. All of it is volatile; the ledger has what matters.
+#[derive(Clone, Debug)]
+pub struct Desk {
+    phase: Phase,
+    epoch: Epoch,
+    books: Books,
+    /// What the ledger is known to hold.
+    durable: Log<Record>,
+    /// What is on its way there, in order.
+    pending: VecDeque<Record>,
+    queue: Queue,
+    serving: Option<Ticket>,
+    /// Lots that came before the epoch was open.
+    early: Vec<(PeerId, Registration, VectorClock)>,
+    notices: Notices,
+}
+
+impl Desk {
+    /// A desk that begins by reading the ledger.
+    pub fn open(m: &mut Moment<'_>) -> Self {
+        m.ask(Op::Read);
+        m.arm(Timer::Ledger, m.rules.timeouts.ledger);
+        Self {
+            phase: Phase::Reading,
+            epoch: Epoch::default(),
+            books: Books::new(m.rules.peers, m.rules.order),
+            durable: Log::default(),
+            pending: VecDeque::new(),
+            queue: Queue::default(),
+            serving: None,
+            early: Vec::new(),
+            notices: Notices::default(),
+        }
+    }
+
+    /// Ends all of the desk's business.
+    pub fn close(self, m: &mut Moment<'_>) {
+        m.disarm(Timer::Serve);
+        m.disarm(Timer::Ledger);
+        self.notices.stop(m);
+        m.note(Note::StepsDown { epoch: self.epoch });
+    }
+
+    /// A buyer asks. Says whether the request was taken, or answered again.
+    pub fn buy(
+        &mut self,
+        request: RequestId,
+        item: ItemId,
+        clock: VectorClock,
+        m: &mut Moment<'_>,
+    ) -> bool {
+        if self.under_way(request) {
+            return false;
+        }
+        if m.rules.defences.request_table
+            && let Some(known) = self.answer_from_table(request, m)
+        {
+            return known;
+        }
+        self.enqueue(request, item, clock, m);
+        self.serve_next(m);
+        true
+    }
+
+    fn under_way(&self, request: RequestId) -> bool {
+        self.queue.holds(request)
+            || self.serving.as_ref().is_some_and(|t| t.request == request)
+            || self.pending.iter().any(|r| r.entry.answers() == Some(request))
+    }
+
+    /// Whether the table knows the request: `Some(true)` if the old answer was sent again,
+    /// `Some(false)` if the buyer has moved on since.
+    fn answer_from_table(&self, request: RequestId, m: &mut Moment<'_>) -> Option<bool> {
+        let served = self.books.served(request.buyer)?;
+        match served.number.cmp(&request.number) {
+            std::cmp::Ordering::Less => None,
+            std::cmp::Ordering::Greater => Some(false),
+            std::cmp::Ordering::Equal => {
+                answer(&served.entry, served.position, m);
+                Some(true)
+            }
+        }
+    }
+
+    fn enqueue(
+        &mut self,
+        request: RequestId,
+        item: ItemId,
+        clock: VectorClock,
+        m: &mut Moment<'_>,
+    ) {
+        let turn = Turn::new(m.rules.order, clock, request.buyer);
+        let place = self.queue.join(Ticket { request, item, turn });
+        let tickets = self.queue.tickets();
+        let beside = match place.checked_sub(1) {
+            Some(before) => {
+                Some((tickets[before].request, tickets[place].decision(&tickets[before])))
+            }
+            None => tickets.get(1).map(|next| (next.request, next.decision(&tickets[0]))),
+        };
+        let place = u16::try_from(place).unwrap_or(u16::MAX);
+        m.note(Note::Queues { request, place, beside });
+    }
+
+    /// Takes the head of the queue, as it is ordered now, if the desk is free.
+    fn serve_next(&mut self, m: &mut Moment<'_>) {
+        if self.phase != Phase::Open || self.serving.is_some() {
+            return;
+        }
+        if let Some(ticket) = self.queue.take_first() {
+            m.note(Note::Serves { request: ticket.request });
+            m.arm(Timer::Serve, m.rules.service);
+            self.serving = Some(ticket);
+        }
+    }
+
+    /// The service time is over: decides, writes, and takes the next.
+    pub fn served(&mut self, m: &mut Moment<'_>) {
+        if let Some(ticket) = self.serving.take() {
+            let entry = self.decide(&ticket, m);
+            let position = self.append(Record { entry, clock: None }, m);
+            if !m.rules.defences.durable_answers {
+                answer(&entry, position, m);
+            }
+        }
+        self.serve_next(m);
+    }
+
+    fn decide(&self, ticket: &Ticket, m: &Moment<'_>) -> Entry {
+        let Ticket { request, item, .. } = *ticket;
+        match self.books.best_offer(item, m.id) {
+            Some(offer) => Entry::Sale {
+                request,
+                item,
+                price: offer.price,
+                commission: offer.price.per_mille(m.rules.commission_per_mille),
+                seller: offer.seller,
+                lot: offer.lot,
+                trader: m.id,
+            },
+            None => Entry::NoSeller { request, item },
+        }
+    }
+
+    /// A seller registers a lot. Says whether that was expected of it.
+    pub fn register(
+        &mut self,
+        seller: PeerId,
+        registration: Registration,
+        clock: VectorClock,
+        m: &mut Moment<'_>,
+    ) -> bool {
+        if self.phase != Phase::Open {
+            self.early.push((seller, registration, clock));
+            return true;
+        }
+        self.notices.registered(seller, registration.heard, &self.durable, m);
+        let Registration { lot, item, quantity, price, .. } = registration;
+        match self.books.offer_of(seller).map(|o| (o.lot, o.position)) {
+            Some((known, _)) if known > lot => return false,
+            Some((known, position)) if known == lot => {
+                if position < self.durable_length() {
+                    m.send(seller, Message::Registered { lot });
+                }
+            }
+            Some(_) | None => {
+                let entry = Entry::Offer { seller, lot, item, quantity, price };
+                let clock = Some(clock);
+                self.append(Record { entry, clock }, m);
+            }
+        }
+        true
+    }
+
+    /// A seller knows of a sale. Says whether that was awaited.
+    pub fn noted(&mut self, seller: PeerId, sale: SaleId, m: &mut Moment<'_>) -> bool {
+        self.notices.noted(seller, sale, m)
+    }
+
+    /// A seller did not answer.
+    pub fn repeat_notice(&mut self, seller: PeerId, m: &mut Moment<'_>) {
+        self.notices.repeat(seller, m);
+    }
+
+    /// The ledger did not answer: asks how things stand there.
+    pub fn ledger_silent(&mut self, m: &mut Moment<'_>) {
+        m.ask(Op::Read);
+        m.arm(Timer::Ledger, m.rules.timeouts.ledger);
+    }
+
+    /// The ledger answers.
+    pub fn ledger_says(&mut self, reply: Reply, m: &mut Moment<'_>) -> Progress {
+        match reply {
+            Reply::Contents { epoch, records } => self.contents(epoch, &records, m),
+            Reply::Appended { position } => self.appended(position, m),
+            Reply::Refused { epoch, .. } => self.refused(epoch, m),
+        }
+    }
+
+    fn contents(&mut self, epoch: Epoch, records: &Log<Record>, m: &mut Moment<'_>) -> Progress {
+        match self.phase {
+            Phase::Reading => self.rebuild(epoch, records, m),
+            // An answer to a repeated question.
+            Phase::Opening | Phase::Open if records.len() < self.durable.len() => {
+                return Progress::Ignored;
+            }
+            Phase::Opening if epoch >= self.epoch && !self.wrote_epoch(records, m.id) => {
+                self.rebuild(epoch, records, m);
+            }
+            Phase::Open if epoch > self.epoch => return Progress::Deposed,
+            Phase::Opening | Phase::Open => return self.catch_up(records, m),
+        }
+        Progress::Goes
+    }
+
+    /// Adds up what the ledger holds, and asks for the next epoch.
+    fn rebuild(&mut self, epoch: Epoch, records: &Log<Record>, m: &mut Moment<'_>) {
+        self.books = Books::new(m.rules.peers, m.rules.order);
+        records.iter().for_each(|r| self.books.add(r));
+        self.durable = records.clone();
+        self.pending.clear();
+        self.phase = Phase::Opening;
+        self.epoch = epoch;
+        let next = epoch.next();
+        let entry = Entry::Epoch { epoch: next, trader: m.id };
+        self.append(Record { entry, clock: None }, m);
+        self.epoch = next;
+    }
+
+    fn wrote_epoch(&self, records: &Log<Record>, me: PeerId) -> bool {
+        let mine = Entry::Epoch { epoch: self.epoch, trader: me };
+        records.get(self.durable.len()).map(|r| r.entry) == Some(mine)
+    }
+
+    /// What of the pending the ledger has is durable; the rest is written again.
+    fn catch_up(&mut self, records: &Log<Record>, m: &mut Moment<'_>) -> Progress {
+        let mut progress = Progress::Goes;
+        while self.durable.len() < records.len() && !self.pending.is_empty() {
+            let position = self.durable_length();
+            if self.appended(position, m) == Progress::Opened {
+                progress = Progress::Opened;
+            }
+        }
+        let (mut epoch, first) = (self.epoch, self.durable_length());
+        if self.phase == Phase::Opening {
+            epoch = self.books_epoch_before_opening();
+        }
+        for (place, record) in (first..).zip(self.pending.clone()) {
+            m.ask(Op::Append { epoch, length: place, record });
+        }
+        progress
+    }
+
+    const fn books_epoch_before_opening(&self) -> Epoch {
+        Epoch(self.epoch.0 - 1)
+    }
+
+    fn durable_length(&self) -> u32 {
+        u32::try_from(self.durable.len()).expect("a run ends long before 2^32 entries")
+    }
+
+    /// Sends a record to the ledger, behind those on their way, and says where it will stand.
+    fn append(&mut self, record: Record, m: &mut Moment<'_>) -> u32 {
+        let length = self.books.length();
+        self.books.add(&record);
+        self.pending.push_back(record.clone());
+        m.ask(Op::Append { epoch: self.epoch, length, record });
+        m.arm(Timer::Ledger, m.rules.timeouts.ledger);
+        length
+    }
+
+    fn appended(&mut self, position: u32, m: &mut Moment<'_>) -> Progress {
+        if position < self.durable_length() {
+            return Progress::Ignored; // It was seen in the contents already.
+        }
+        let Some(record) = self.pending.pop_front() else {
+            return Progress::Ignored;
+        };
+        self.durable.push(record.clone());
+        if self.pending.is_empty() {
+            m.disarm(Timer::Ledger);
+        } else {
+            m.arm(Timer::Ledger, m.rules.timeouts.ledger);
+        }
+        self.now_durable(&record.entry, position, m)
+    }
+
+    fn now_durable(&mut self, entry: &Entry, position: u32, m: &mut Moment<'_>) -> Progress {
+        match *entry {
+            Entry::Epoch { epoch, .. } => {
+                self.phase = Phase::Open;
+                m.note(Note::Opens { epoch, entries: position });
+                return Progress::Opened;
+            }
+            Entry::Offer { seller, lot, .. } => m.send(seller, Message::Registered { lot }),
+            Entry::Sale { .. } | Entry::NoSeller { .. } => {
+                if m.rules.defences.durable_answers {
+                    answer(entry, position, m);
+                }
+                if let Some((seller, notice)) = notice_of(entry, position) {
+                    self.notices.add(seller, notice, m);
+                }
+            }
+        }
+        Progress::Goes
+    }
+
+    /// Begins to trade: with the lots and requests that came early.
+    pub fn start_trading(&mut self, m: &mut Moment<'_>) {
+        for (seller, registration, clock) in std::mem::take(&mut self.early) {
+            self.register(seller, registration, clock, m);
+        }
+        self.requeue_early_requests(m);
+        self.serve_next(m);
+    }
+
+    /// Requests that queued up before the books were there may have been answered by an earlier
+    /// trader.
+    fn requeue_early_requests(&mut self, m: &mut Moment<'_>) {
+        if !m.rules.defences.request_table {
+            return;
+        }
+        for ticket in std::mem::take(&mut self.queue).into_tickets() {
+            if self.answer_from_table(ticket.request, m).is_none() {
+                self.queue.join(ticket);
+            }
+        }
+    }
+
+    fn refused(&mut self, epoch: Epoch, m: &mut Moment<'_>) -> Progress {
+        match self.phase {
+            Phase::Reading => return Progress::Ignored,
+            Phase::Opening => self.phase = Phase::Reading,
+            Phase::Open if epoch > self.epoch => return Progress::Deposed,
+            Phase::Open if self.pending.is_empty() => return Progress::Ignored,
+            Phase::Open => {}
+        }
+        self.ledger_silent(m);
+        Progress::Goes
+    }
+
+    /// How far it has come.
+    #[must_use]
+    pub const fn phase(&self) -> Phase {
+        self.phase
+    }
+
+    /// Its epoch; the one that it tries to open, before it trades.
+    #[must_use]
+    pub const fn epoch(&self) -> Epoch {
+        self.epoch
+    }
+
+    /// The books, with what is on its way to the ledger.
+    #[must_use]
+    pub const fn books(&self) -> &Books {
+        &self.books
+    }
+
+    /// The ledger as it is known to be.
+    #[must_use]
+    pub const fn durable(&self) -> &Log<Record> {
+        &self.durable
+    }
+
+    /// How many records are on their way to the ledger.
+    #[must_use]
+    pub fn pending(&self) -> usize {
+        self.pending.len()
+    }
+
+    /// Who waits.
+    #[must_use]
+    pub const fn queue(&self) -> &Queue {
+        &self.queue
+    }
+
+    /// Who is being served.
+    #[must_use]
+    pub const fn serving(&self) -> Option<&Ticket> {
+        self.serving.as_ref()
+    }
+}
+
+/// Tells the buyer what the ledger says of its request.
+fn answer(entry: &Entry, position: u32, m: &mut Moment<'_>) {
+    match *entry {
+        Entry::Sale { request, item, price, seller, .. } => {
+            let sale = SaleId(position);
+            let sold = Message::Sold { request, sale, item, price, seller };
+            m.send(request.buyer, sold);
+        }
+        Entry::NoSeller { request, item } => {
+            m.send(request.buyer, Message::NoSeller { request, item });
+        }
+        Entry::Epoch { .. } | Entry::Offer { .. } => {}
+    }
+}

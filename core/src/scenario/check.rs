@@ -1,0 +1,462 @@
+//! Whether a scenario makes sense. Every problem is named: the field, what was found, what was
+//! expected.
+
+use super::{Disturbance, Intervention, Law, Links, Scenario, Stall};
+use crate::id::{Party, PeerId};
+use crate::peer::rules::DetectorRules;
+use std::fmt;
+
+/// The longest time a scenario may name, a simulated day, in microseconds.
+const DAY_US: i64 = 24 * 3_600 * 1_000_000;
+
+/// One thing that makes no sense.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Problem {
+    /// Where it stands, such as `goods[1].price_cents`.
+    pub field: String,
+    /// What stands there.
+    pub found: String,
+    /// What could stand there.
+    pub expected: String,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { field, found, expected } = self;
+        write!(f, "{field}: found {found}, expected {expected}")
+    }
+}
+
+/// All that makes no sense in a scenario; never empty.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Problems(pub Vec<Problem>);
+
+impl Problems {
+    /// The problem of a text that is no scenario at all.
+    pub(super) fn unreadable(error: &serde_json::Error) -> Self {
+        Self(vec![Problem {
+            field: format!("line {}, column {}", error.line(), error.column()),
+            found: error.to_string(),
+            expected: "a scenario in JSON".to_owned(),
+        }])
+    }
+}
+
+impl fmt::Display for Problems {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (i, problem) in self.0.iter().enumerate() {
+            let gap = if i == 0 { "" } else { "; " };
+            write!(f, "{gap}{problem}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Problems {}
+
+impl Scenario {
+    /// Checks the whole scenario.
+    ///
+    /// # Errors
+    /// All that makes no sense in it.
+    pub fn check(&self) -> Result<(), Problems> {
+        let mut check = Check { scenario: self, problems: Vec::new() };
+        check.peers();
+        check.goods();
+        check.times();
+        check.faults();
+        if check.problems.is_empty() { Ok(()) } else { Err(Problems(check.problems)) }
+    }
+}
+
+struct Check<'a> {
+    scenario: &'a Scenario,
+    problems: Vec<Problem>,
+}
+
+impl Check<'_> {
+    fn problem(&mut self, field: impl ToString, found: impl ToString, expected: impl ToString) {
+        self.problems.push(Problem {
+            field: field.to_string(),
+            found: found.to_string(),
+            expected: expected.to_string(),
+        });
+    }
+
+    fn within(&mut self, field: &str, found: i64, min: i64, max: i64) {
+        if !(min..=max).contains(&found) {
+            self.problem(field, found, format!("{min} to {max}"));
+        }
+    }
+
+    fn law(&mut self, field: &str, law: Law, min: i64) {
+        if let Law::Fixed { us } = law {
+            return self.within(&format!("{field}.us"), us, min, DAY_US);
+        }
+        self.within(&format!("{field}.min_us"), law.min_us(), min, DAY_US);
+        self.within(&format!("{field}.max_us"), law.max_us(), min, DAY_US);
+        if law.max_us() < law.min_us() {
+            let expected = format!("at least min_us, {}", law.min_us());
+            self.problem(format!("{field}.max_us"), law.max_us(), expected);
+        }
+    }
+
+    fn peers(&mut self) {
+        let peers = &self.scenario.peers;
+        if !(2..=1_000).contains(&peers.len()) {
+            self.problem("peers", format!("{} of them", peers.len()), "2 to 1000 peers");
+        }
+        let sellers = peers.iter().filter(|p| matches!(p, Stall::Seller { .. })).count();
+        if sellers == 0 {
+            self.problem("peers", "no seller", "at least one seller");
+        }
+        if sellers == peers.len() {
+            self.problem("peers", "no buyer", "at least one buyer");
+        }
+        for (i, stall) in peers.iter().enumerate() {
+            self.stall(i, stall);
+        }
+    }
+
+    fn stall(&mut self, i: usize, stall: &Stall) {
+        let (place, name) = match stall {
+            Stall::Seller { item, stock } => {
+                self.within(&format!("peers[{i}].seller.stock"), *stock, 1, 1_000_000);
+                (format!("peers[{i}].seller.item"), item)
+            }
+            Stall::Buyer { wants } => (format!("peers[{i}].buyer.wants"), wants),
+        };
+        if self.scenario.item(name).is_none() {
+            let goods: Vec<&str> = self.scenario.goods.iter().map(|g| g.name.as_str()).collect();
+            let expected = format!("one of the goods: {}", goods.join(", "));
+            self.problem(place, format!("{name:?}"), expected);
+        }
+    }
+
+    fn goods(&mut self) {
+        let goods = &self.scenario.goods;
+        if !(1..=100).contains(&goods.len()) {
+            self.problem("goods", format!("{} of them", goods.len()), "1 to 100 goods");
+        }
+        for (i, good) in goods.iter().enumerate() {
+            self.within(&format!("goods[{i}].price_cents"), good.price_cents, 1, 100_000_000);
+            self.within(&format!("goods[{i}].restock"), good.restock, 1, 1_000_000);
+            let named = !good.name.is_empty() && !good.name.contains(char::is_whitespace);
+            let fresh = goods[..i].iter().all(|g| g.name != good.name);
+            if !(named && fresh) {
+                let expected = "one word that no other good has";
+                self.problem(format!("goods[{i}].name"), format!("{:?}", good.name), expected);
+            }
+        }
+    }
+
+    fn times(&mut self) {
+        let s = self.scenario;
+        self.within("commission_per_mille", s.commission_per_mille, 0, 1_000);
+        self.within("service_us", s.service_us, 0, DAY_US);
+        self.within("processing_us", s.processing_us, 0, DAY_US);
+        self.law("think", s.think, 0);
+        self.law("network", s.network, 1);
+        self.law("storage", s.storage, 1);
+        self.timeouts();
+        self.detector();
+    }
+
+    /// The waits of the election must outlast what they wait for, or a living peer is passed over.
+    fn timeouts(&mut self) {
+        let s = self.scenario;
+        let plan = &s.timeouts;
+        let round_trip = 2 * s.network.max_us().clamp(0, DAY_US);
+        let least_ok = round_trip + s.processing_us.clamp(0, DAY_US);
+        let least_coordinator = plan.ok_us.clamp(least_ok, DAY_US) + round_trip;
+        let least_storage = 2 * s.storage.max_us().clamp(0, DAY_US) + 1;
+        let bounds = [
+            ("ok_us", plan.ok_us, least_ok, "two latencies and processing_us"),
+            ("coordinator_us", plan.coordinator_us, least_coordinator, "ok_us and two latencies"),
+            ("recheck_us", plan.recheck_us, 1, "a microsecond"),
+            ("answer_us", plan.answer_us, round_trip + 1, "more than two latencies"),
+            ("notice_us", plan.notice_us, round_trip + 1, "more than two latencies"),
+            (
+                "ledger_us",
+                plan.ledger_us,
+                least_storage,
+                "more than the way to the ledger and back",
+            ),
+        ];
+        for (name, found, least, why) in bounds {
+            if found < least || found > DAY_US {
+                let expected = format!("{least} to {DAY_US} (at least {why})");
+                self.problem(format!("timeouts.{name}"), found, expected);
+            }
+        }
+    }
+
+    fn detector(&mut self) {
+        let latency = self.scenario.network.max_us().clamp(0, DAY_US);
+        let as_i64 = |us: u64| i64::try_from(us).unwrap_or(i64::MAX);
+        match self.scenario.detector {
+            DetectorRules::OnDemand { interval_us, pong_us } => {
+                let field = "detector.on_demand";
+                self.within(&format!("{field}.interval_us"), as_i64(interval_us.0), 1, DAY_US);
+                self.within(&format!("{field}.pong_us"), as_i64(pong_us.0), 2 * latency, DAY_US);
+            }
+            DetectorRules::Heartbeat { every_us, silence_us } => {
+                let field = "detector.heartbeat";
+                let every = as_i64(every_us.0);
+                let least = every.clamp(0, DAY_US) + latency;
+                self.within(&format!("{field}.every_us"), every, 1, DAY_US);
+                self.within(&format!("{field}.silence_us"), as_i64(silence_us.0), least, DAY_US);
+            }
+        }
+    }
+
+    fn faults(&mut self) {
+        for (i, planned) in self.scenario.faults.iter().enumerate() {
+            let field = format!("faults[{i}]");
+            if planned.at_us > DAY_US.unsigned_abs() {
+                self.problem(format!("{field}.at_us"), planned.at_us, format!("0 to {DAY_US}"));
+            }
+            self.intervention(&format!("{field}.act"), &planned.act);
+        }
+    }
+
+    fn intervention(&mut self, field: &str, act: &Intervention) {
+        if let Some(peer) = act.peer() {
+            self.party(field, Party::Peer(peer));
+        }
+        if let Intervention::Disturb(rule) = act {
+            self.links(&format!("{field}.links"), &rule.links);
+            self.disturbance(&format!("{field}.disturbance"), rule.disturbance);
+        }
+    }
+
+    fn links(&mut self, field: &str, links: &Links) {
+        match links {
+            Links::AllPeers => {}
+            Links::OneWay { from, to } | Links::Between(from, to) => {
+                self.party(field, *from);
+                self.party(field, *to);
+                if from == to {
+                    self.problem(field, format!("{from} twice"), "two parties");
+                }
+            }
+            Links::Around(side) => {
+                side.iter().for_each(|party| self.party(field, *party));
+                if side.is_empty() || side.len() > self.scenario.peers.len() {
+                    let found = format!("{} parties", side.len());
+                    self.problem(field, found, "some on this side, some on the other");
+                }
+            }
+        }
+    }
+
+    fn disturbance(&mut self, field: &str, disturbance: Disturbance) {
+        match disturbance {
+            Disturbance::Cut => {}
+            Disturbance::Lose { per_mille } | Disturbance::Duplicate { per_mille } => {
+                self.within(&format!("{field}.per_mille"), per_mille, 1, 1_000);
+            }
+            Disturbance::Delay { by } | Disturbance::Reorder { by } => {
+                self.law(&format!("{field}.by"), by, 0);
+            }
+        }
+    }
+
+    fn party(&mut self, field: &str, party: Party) {
+        let last = self.scenario.peers.len().saturating_sub(1);
+        if let Party::Peer(PeerId(peer)) = party
+            && usize::from(peer) > last
+        {
+            self.problem(field, format!("peer {peer}"), format!("a peer from 0 to {last}"));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::{GoodPlan, Planned, Rule};
+    use crate::time::Duration;
+
+    #[track_caller]
+    fn check(break_it: impl Fn(&mut Scenario), expected: &str) {
+        let mut scenario = Scenario::report();
+        break_it(&mut scenario);
+        let problems = scenario.check().expect_err("it makes no sense");
+        assert_eq!(problems.to_string(), expected);
+    }
+
+    #[test]
+    fn the_reports_scenario_makes_sense_at_any_size() {
+        for n in [2, 3, 6, 50, 1_000] {
+            assert_eq!(Scenario::of_size(n).check(), Ok(()), "{n} peers");
+        }
+    }
+
+    #[test]
+    fn no_peer() {
+        check(
+            |s| s.peers.clear(),
+            "peers: found 0 of them, expected 2 to 1000 peers; \
+             peers: found no seller, expected at least one seller; \
+             peers: found no buyer, expected at least one buyer",
+        );
+    }
+
+    #[test]
+    fn too_many_peers() {
+        check(
+            |s| s.peers = Scenario::of_size(1_001).peers,
+            "peers: found 1001 of them, expected 2 to 1000 peers",
+        );
+    }
+
+    #[test]
+    fn two_peers_and_no_seller() {
+        let buyer = Stall::Buyer { wants: "salt".into() };
+        check(
+            |s| s.peers = vec![buyer.clone(), buyer.clone()],
+            "peers: found no seller, expected at least one seller",
+        );
+    }
+
+    #[test]
+    fn a_negative_price() {
+        check(
+            |s| s.goods[1].price_cents = -5,
+            "goods[1].price_cents: found -5, expected 1 to 100000000",
+        );
+    }
+
+    #[test]
+    fn a_price_of_zero() {
+        check(
+            |s| s.goods[2].price_cents = 0,
+            "goods[2].price_cents: found 0, expected 1 to 100000000",
+        );
+    }
+
+    #[test]
+    fn an_unknown_item() {
+        check(
+            |s| s.peers[1] = Stall::Buyer { wants: "menhir".into() },
+            "peers[1].buyer.wants: found \"menhir\", expected one of the goods: fish, salt, boar",
+        );
+    }
+
+    #[test]
+    fn an_empty_stall() {
+        check(
+            |s| s.peers[0] = Stall::Seller { item: "salt".into(), stock: 0 },
+            "peers[0].seller.stock: found 0, expected 1 to 1000000",
+        );
+    }
+
+    #[test]
+    fn the_same_good_twice() {
+        let salt = GoodPlan { name: "salt".into(), price_cents: 1, restock: 1 };
+        check(
+            |s| s.goods.push(salt.clone()),
+            "goods[3].name: found \"salt\", expected one word that no other good has",
+        );
+    }
+
+    #[test]
+    fn t_shorter_than_a_round_trip() {
+        check(
+            |s| s.timeouts.ok_us = 129_999,
+            "timeouts.ok_us: found 129999, expected 130000 to 86400000000 \
+             (at least two latencies and processing_us)",
+        );
+    }
+
+    #[test]
+    fn t_prime_too_short() {
+        check(
+            |s| s.timeouts.coordinator_us = 249_999,
+            "timeouts.coordinator_us: found 249999, expected 250000 to 86400000000 \
+             (at least ok_us and two latencies)",
+        );
+    }
+
+    #[test]
+    fn a_law_the_wrong_way_round() {
+        check(
+            |s| s.think = Law::Uniform { min_us: 9, max_us: 5 },
+            "think.max_us: found 5, expected at least min_us, 9",
+        );
+    }
+
+    #[test]
+    fn a_commission_above_the_price() {
+        check(
+            |s| s.commission_per_mille = 1_001,
+            "commission_per_mille: found 1001, expected 0 to 1000",
+        );
+    }
+
+    #[test]
+    fn a_detector_quicker_than_the_network() {
+        check(
+            |s| {
+                s.detector =
+                    DetectorRules::OnDemand { interval_us: Duration(1), pong_us: Duration(119_999) }
+            },
+            "detector.on_demand.pong_us: found 119999, expected 120000 to 86400000000",
+        );
+    }
+
+    #[test]
+    fn a_heartbeat_rarer_than_the_patience_for_it() {
+        check(
+            |s| {
+                s.detector = DetectorRules::Heartbeat {
+                    every_us: Duration(100_000),
+                    silence_us: Duration(100_000),
+                }
+            },
+            "detector.heartbeat.silence_us: found 100000, expected 160000 to 86400000000",
+        );
+    }
+
+    #[test]
+    fn a_crash_of_a_peer_that_is_not_there() {
+        let act = Intervention::Crash(PeerId(6));
+        check(
+            |s| s.faults = vec![Planned { at_us: 0, act: act.clone() }],
+            "faults[0].act: found peer 6, expected a peer from 0 to 5",
+        );
+    }
+
+    #[test]
+    fn a_loss_of_more_than_all() {
+        let rule =
+            Rule { links: Links::AllPeers, disturbance: Disturbance::Lose { per_mille: 1_001 } };
+        check(
+            |s| {
+                let act = Intervention::Disturb(rule.clone());
+                s.faults = vec![Planned { at_us: 0, act }];
+            },
+            "faults[0].act.disturbance.per_mille: found 1001, expected 1 to 1000",
+        );
+    }
+
+    #[test]
+    fn reads_what_it_wrote() {
+        let scenario = Scenario::of_size(7);
+        assert_eq!(Scenario::from_json(&scenario.to_json()), Ok(scenario));
+    }
+
+    #[test]
+    fn what_a_file_leaves_out_is_as_in_the_report() {
+        let scenario = Scenario::from_json("{\"seed\": 5}").expect("it makes sense");
+        assert_eq!(scenario, Scenario { seed: 5, ..Scenario::report() });
+    }
+
+    #[test]
+    fn an_unknown_field_is_named_with_its_place() {
+        let problems = Scenario::from_json("{\"sead\": 5}").expect_err("no such field");
+        let text = problems.to_string();
+        assert!(text.starts_with("line 1, column 7: found unknown field `sead`"), "{text}");
+    }
+}

@@ -1,0 +1,89 @@
+//! Scenarios that are ready to run.
+
+use super::{DetectorRules, GoodPlan, Law, Scenario, Stall, TimeoutPlan};
+use crate::market::order::Order;
+use crate::peer::rules::{Algorithm, ClockScope, Defences};
+use crate::time::Duration;
+
+/// The seed of the report's scenario where nobody chose another.
+const SEED: u64 = 77;
+
+impl Scenario {
+    /// The report's six peers, its goods, prices and quantities.
+    ///
+    /// Latencies and think times are of our choosing: three busy buyers queue up at the trader.
+    #[must_use]
+    pub fn report() -> Self {
+        Self {
+            title: "The report's six peers".to_owned(),
+            seed: SEED,
+            peers: report_stalls(),
+            goods: [("fish", 1_000, 10), ("salt", 1_500, 20), ("boar", 3_000, 15)]
+                .map(|(name, price_cents, restock)| GoodPlan {
+                    name: name.to_owned(),
+                    price_cents,
+                    restock,
+                })
+                .into(),
+            commission_per_mille: 200,
+            think: Law::Uniform { min_us: 200_000, max_us: 600_000 },
+            service_us: 200_000,
+            network: Law::Uniform { min_us: 30_000, max_us: 60_000 },
+            storage: Law::Fixed { us: 25_000 },
+            processing_us: 10_000,
+            timeouts: TimeoutPlan {
+                ok_us: 130_000,
+                coordinator_us: 300_000,
+                recheck_us: 150_000,
+                answer_us: 3_000_000,
+                notice_us: 500_000,
+                ledger_us: 500_000,
+            },
+            detector: DetectorRules::OnDemand {
+                interval_us: Duration::from_millis(1_000),
+                pong_us: Duration::from_millis(150),
+            },
+            election: Algorithm::default(),
+            order: Order::default(),
+            clocks: ClockScope::default(),
+            defences: Defences::default(),
+            faults: Vec::new(),
+        }
+    }
+
+    /// The report's scenario with `n` peers; beyond six, roles and goods repeat its pattern.
+    ///
+    /// The trader serves faster the more there are to serve, and buyers are as patient as the
+    /// queue can be long, so that the market works at any size.
+    #[must_use]
+    pub fn of_size(n: usize) -> Self {
+        let report = Self::report();
+        if n == report.peers.len() {
+            return report;
+        }
+        let size = i64::try_from(n).unwrap_or(i64::MAX).max(1);
+        let service_us = (report.service_us * 6 / size).clamp(1_000, report.service_us);
+        Self {
+            title: format!("{n} peers in the report's pattern"),
+            peers: report.peers.iter().cloned().cycle().take(n).collect(),
+            service_us,
+            timeouts: TimeoutPlan {
+                answer_us: report.timeouts.answer_us + 2 * size.saturating_mul(service_us),
+                ..report.timeouts
+            },
+            ..report
+        }
+    }
+}
+
+impl Default for Scenario {
+    fn default() -> Self {
+        Self::report()
+    }
+}
+
+fn report_stalls() -> Vec<Stall> {
+    let seller = |item: &str| Stall::Seller { item: item.to_owned(), stock: 3 };
+    let buyer = |wants: &str| Stall::Buyer { wants: wants.to_owned() };
+    vec![seller("salt"), buyer("salt"), seller("boar"), buyer("boar"), buyer("fish"), buyer("salt")]
+}

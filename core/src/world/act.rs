@@ -1,0 +1,128 @@
+//! Acts upon the world: crash, restart, pause, resume, suspicion, and links that misbehave.
+
+use super::agenda::Due;
+use super::{Life, Loss, Refusal, What, World};
+use crate::id::PeerId;
+use crate::peer::Peer;
+use crate::peer::io::Input;
+use crate::scenario::Intervention;
+use crate::world::Event;
+use std::mem;
+use std::sync::Arc;
+
+impl World {
+    /// Does something to the world, now, and appends the events to `trace`.
+    ///
+    /// # Errors
+    /// Why it is not possible; then nothing has changed.
+    pub fn act(&mut self, act: &Intervention, trace: &mut Vec<Event>) -> Result<(), Refusal> {
+        self.possible(act)?;
+        match act {
+            Intervention::Crash(peer) => self.crash(*peer, trace),
+            Intervention::Restart(peer) => self.restart(*peer, trace),
+            Intervention::Pause(peer) => self.pause(*peer, trace),
+            Intervention::Resume(peer) => self.resume(*peer, trace),
+            Intervention::Suspect(peer) => {
+                self.deliver(*peer, What::Suspect, Input::Suspect, trace);
+            }
+            Intervention::Disturb(rule) => {
+                self.network.disturb(rule.clone());
+                self.record(None, What::Disturb, trace);
+            }
+            Intervention::Heal => {
+                self.network.heal();
+                self.record(None, What::Heal, trace);
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether something can be done to the world now.
+    ///
+    /// # Errors
+    /// Why it cannot.
+    pub fn possible(&self, act: &Intervention) -> Result<(), Refusal> {
+        let Some(peer) = act.peer() else {
+            return Ok(());
+        };
+        let Some(node) = self.nodes.get(peer.index()) else {
+            return Err(Refusal::NoSuchPeer(peer));
+        };
+        match (act, &node.life) {
+            (Intervention::Restart(_), Life::Crashed { .. })
+            | (Intervention::Resume(_), Life::Paused { .. })
+            | (Intervention::Crash(_), Life::Paused { .. }) => Ok(()),
+            (Intervention::Restart(_), _) => Err(Refusal::NotDown(peer)),
+            (_, Life::Crashed { .. }) => Err(Refusal::Down(peer)),
+            (Intervention::Resume(_), _) => Err(Refusal::NotPaused(peer)),
+            (_, Life::Paused { .. }) => Err(Refusal::Paused(peer)),
+            (_, Life::Up(_)) => Ok(()),
+        }
+    }
+
+    fn crash(&mut self, peer: PeerId, trace: &mut Vec<Event>) {
+        self.record(Some(peer.into()), What::Crash, trace);
+        let since = self.now;
+        let node = Arc::make_mut(&mut self.nodes[peer.index()]);
+        let notebook = node.notebook();
+        let timers = mem::take(&mut node.timers);
+        let before = mem::replace(&mut node.life, Life::Crashed { notebook, since });
+        for running in timers {
+            self.agenda.cancel(running.key);
+        }
+        if let Life::Paused { waiting, .. } = before {
+            self.lose_waiting(waiting, trace);
+        }
+    }
+
+    fn lose_waiting(&mut self, waiting: Vec<Due>, trace: &mut Vec<Event>) {
+        for due in waiting {
+            if let Due::Arrival(envelope) = due {
+                self.lose(&envelope, Loss::Down, trace);
+            }
+        }
+    }
+
+    fn restart(&mut self, id: PeerId, trace: &mut Vec<Event>) {
+        let rules = Arc::clone(&self.rules);
+        let node = Arc::make_mut(&mut self.nodes[id.index()]);
+        node.life = Life::Up(Peer::new(id, rules, node.notebook()));
+        node.incarnation += 1;
+        self.deliver(id, What::Restart, Input::Restart, trace);
+    }
+
+    fn pause(&mut self, id: PeerId, trace: &mut Vec<Event>) {
+        let node = Arc::make_mut(&mut self.nodes[id.index()]);
+        if let Life::Up(peer) = &node.life {
+            let peer = peer.clone();
+            node.life = Life::Paused { peer, waiting: Vec::new() };
+        }
+        self.record(Some(id.into()), What::Pause, trace);
+    }
+
+    /// All that waited is due now, in the order in which it came.
+    fn resume(&mut self, id: PeerId, trace: &mut Vec<Event>) {
+        self.record(Some(id.into()), What::Resume, trace);
+        let node = Arc::make_mut(&mut self.nodes[id.index()]);
+        let Life::Paused { peer, waiting } = &mut node.life else {
+            return;
+        };
+        let (peer, waiting) = (peer.clone(), mem::take(waiting));
+        node.life = Life::Up(peer);
+        for due in waiting {
+            self.due_now(id, due);
+        }
+    }
+
+    fn due_now(&mut self, id: PeerId, due: Due) {
+        let timer = match &due {
+            Due::Timer(_, timer) => Some(*timer),
+            Due::Start(_) | Due::Act(_) | Due::Arrival(_) => None,
+        };
+        let key = self.agenda.plan(self.now, due);
+        let timers = &mut Arc::make_mut(&mut self.nodes[id.index()]).timers;
+        for running in timers.iter_mut().filter(|t| Some(t.timer) == timer) {
+            running.key = key;
+        }
+    }
+}

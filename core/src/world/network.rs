@@ -1,0 +1,152 @@
+//! The links: how long an envelope takes, and whether it arrives.
+//!
+//! Links are FIFO and reliable by default. A rule can make some of them misbehave.
+
+use crate::id::Party;
+use crate::random::{Random, Stream};
+use crate::scenario::{Disturbance, Law, Rule, Scenario};
+use crate::time::{Duration, Instant};
+use crate::world::event::Loss;
+use std::sync::Arc;
+
+/// What becomes of an envelope that is sent now.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Passage {
+    /// When it arrives, or would have.
+    pub due_at: Instant,
+    /// Whether it is lost.
+    pub loss: Option<Loss>,
+    /// When a second one arrives, if the link makes one.
+    pub copy_due_at: Option<Instant>,
+}
+
+/// All links of a network.
+#[derive(Clone, Debug)]
+pub struct Network {
+    peers: usize,
+    between_peers: Law,
+    to_ledger: Law,
+    latencies: Random,
+    faults: Random,
+    rules: Vec<Rule>,
+    /// For each sender, when the last envelope to each receiver is due: the next may not overtake
+    /// it. Checkpoints share the rows that have not changed.
+    last_due: Vec<Arc<[Instant]>>,
+}
+
+/// What the rules say of one envelope.
+enum Verdict {
+    Pass,
+    Lost(Loss),
+    Twice,
+    After { more: Duration, in_order: bool },
+}
+
+impl Network {
+    pub(super) fn new(scenario: &Scenario) -> Self {
+        let peers = scenario.peers.len();
+        let row: Arc<[Instant]> = vec![Instant::START; peers + 1].into();
+        Self {
+            peers,
+            between_peers: scenario.network,
+            to_ledger: scenario.storage,
+            latencies: Random::stream(scenario.seed, Stream::Network),
+            faults: Random::stream(scenario.seed, Stream::Faults),
+            rules: Vec::new(),
+            last_due: vec![row; peers + 1],
+        }
+    }
+
+    /// Decides what becomes of an envelope from one party to another.
+    pub(super) fn send(&mut self, now: Instant, from: Party, to: Party) -> Passage {
+        let verdict = self.verdict(from, to);
+        let law = match (from, to) {
+            (Party::Peer(_), Party::Peer(_)) => self.between_peers,
+            (Party::Ledger, _) | (_, Party::Ledger) => self.to_ledger,
+        };
+        let mut travel = draw(law, &mut self.latencies);
+        let mut in_order = true;
+        if let Verdict::After { more, in_order: keeps } = verdict {
+            travel = travel + more;
+            in_order = keeps;
+        }
+        let due_at = self.place(from, to, now + travel, in_order);
+        let copy_due_at = matches!(verdict, Verdict::Twice).then(|| {
+            let again = draw(law, &mut self.faults);
+            self.place(from, to, due_at + again, true)
+        });
+        let loss = match verdict {
+            Verdict::Lost(loss) => Some(loss),
+            Verdict::Pass | Verdict::Twice | Verdict::After { .. } => None,
+        };
+        Passage { due_at, loss, copy_due_at }
+    }
+
+    /// Puts an envelope behind those that are on the link already.
+    fn place(&mut self, from: Party, to: Party, due_at: Instant, in_order: bool) -> Instant {
+        let (from, to) = (self.index(from), self.index(to));
+        let last = self.last_due[from][to];
+        if !in_order {
+            return due_at;
+        }
+        let due_at = due_at.max(last);
+        if due_at > last {
+            Arc::make_mut(&mut self.last_due[from])[to] = due_at;
+        }
+        due_at
+    }
+
+    fn index(&self, party: Party) -> usize {
+        party.peer().map_or(self.peers, |peer| peer.index())
+    }
+
+    /// The first rule that has something to say decides.
+    fn verdict(&mut self, from: Party, to: Party) -> Verdict {
+        for rule in self.rules.iter().filter(|r| r.links.contain(from, to)) {
+            let mut hit = |per_mille: i64| self.faults.below(1_000) < per_mille.unsigned_abs();
+            match rule.disturbance {
+                Disturbance::Cut => return Verdict::Lost(Loss::Cut),
+                Disturbance::Lose { per_mille } if hit(per_mille) => {
+                    return Verdict::Lost(Loss::Chance);
+                }
+                Disturbance::Duplicate { per_mille } if hit(per_mille) => return Verdict::Twice,
+                Disturbance::Lose { .. } | Disturbance::Duplicate { .. } => {}
+                Disturbance::Delay { by } => {
+                    let more = draw(by, &mut self.faults);
+                    return Verdict::After { more, in_order: true };
+                }
+                Disturbance::Reorder { by } => {
+                    let more = draw(by, &mut self.faults);
+                    return Verdict::After { more, in_order: false };
+                }
+            }
+        }
+        Verdict::Pass
+    }
+
+    pub(super) fn disturb(&mut self, rule: Rule) {
+        self.rules.push(rule);
+    }
+
+    pub(super) fn heal(&mut self) {
+        self.rules.clear();
+    }
+
+    /// The rules under which links misbehave now, in the order in which they are asked.
+    #[must_use]
+    pub fn rules(&self) -> &[Rule] {
+        &self.rules
+    }
+}
+
+fn draw(law: Law, random: &mut Random) -> Duration {
+    let (min, max) = (law.min_us().unsigned_abs(), law.max_us().unsigned_abs());
+    Duration(match law {
+        Law::Fixed { .. } => min,
+        Law::Uniform { .. } => random.between(min, max),
+        Law::Skewed { .. } => {
+            let draws = [(); 3].map(|()| random.between(min, max));
+            draws.into_iter().fold(max, u64::min)
+        }
+    })
+}
