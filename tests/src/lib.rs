@@ -1,1 +1,22 @@
-//! End to end tests of the page.
+//! A visit to the page in a real browser: what the browser tests and the measuring commands of `xtask` share.
+//!
+//! - [`site`] serves the built page from `dist/` on this machine.
+//! - [`driver`] starts and stops chromedriver, which speaks WebDriver.
+//! - [`browser`] is one Chromium session behind it.
+//! - [`tree`] finds things in the page by their role and accessible name, never by selectors.
+//! - [`page`] is what a person sees and does there.
+//! - [`moment`] tells where the run on the page is, [`market`] the money it shows.
+//! - [`story`] opens all of these for one test and closes them again, whatever happens.
+//! - [`wait`] looks again and again until something is so.
+//!
+//! Nothing here knows the protocol; the tests read the page as a person would.
+
+pub mod browser;
+pub mod driver;
+pub mod market;
+pub mod moment;
+pub mod page;
+pub mod site;
+pub mod story;
+pub mod tree;
+pub mod wait;

@@ -1,0 +1,150 @@
+//! The keyboard alone does all that the mouse does.
+
+use anyhow::{Result, ensure};
+use visit::page::{Key, Page};
+use visit::story::with_page;
+use visit::wait::until;
+
+use crate::SEED_77;
+
+#[test]
+fn space_pauses_and_plays() -> Result<()> {
+    with_page(SEED_77, async |page| {
+        let transport = page.region("Transport");
+        transport.named("button", "Pause").await?;
+        page.strike(" ").await?;
+        transport.named("button", "Play").await?;
+        page.strike(" ").await?;
+        transport.named("button", "Pause").await.map(|_| ())
+    })
+}
+
+#[test]
+fn the_arrows_step_forward_and_back() -> Result<()> {
+    with_page(SEED_77, async |page| {
+        paused_by_key(page).await?;
+        let before = page.moment().await?;
+        page.strike(Key::Right).await?;
+        let after = page.moment_after(&before).await?;
+        ensure!(after.event == before.event + 1, "{before:#?}\n{after:#?}");
+        page.strike(Key::Left).await?;
+        page.moment_is(&before).await
+    })
+}
+
+#[test]
+fn shift_and_an_arrow_step_to_the_next_message_and_back() -> Result<()> {
+    with_page(SEED_77, async |page| {
+        paused_by_key(page).await?;
+        let start = page.moment().await?;
+        page.strike_with_shift(Key::Right).await?;
+        let first = page.moment_after(&start).await?;
+        page.strike_with_shift(Key::Right).await?;
+        let second = page.moment_after(&first).await?;
+        ensure!(second.event > first.event && first.event > start.event);
+        page.strike_with_shift(Key::Left).await?;
+        page.moment_is(&first).await
+    })
+}
+
+#[test]
+fn the_keys_kill_the_trader_and_bring_it_back() -> Result<()> {
+    with_page(SEED_77, async |page| {
+        page.peer_is(5, "trader").await?;
+        page.faster().await?;
+        page.strike("5").await?;
+        page.strike("k").await?;
+        page.peer_is(5, "crashed").await?;
+        page.peer_is(4, "trader").await?;
+        page.strike("r").await?;
+        page.peer_is(5, "trader").await
+    })
+}
+
+#[test]
+fn the_keys_pause_the_selected_peer_and_resume_it() -> Result<()> {
+    with_page(SEED_77, async |page| {
+        page.strike("3").await?;
+        page.strike("p").await?;
+        page.peer_is(3, "paused").await?;
+        page.strike("p").await?;
+        page.peer_is_not(3, "paused").await
+    })
+}
+
+#[test]
+fn a_peer_is_reached_by_tab_and_crashed_by_enter() -> Result<()> {
+    with_page(SEED_77, async |page| {
+        page.tab_to("button", |name| name.starts_with("Peer 3,")).await?;
+        page.strike(Key::Enter).await?;
+        page.peer_is(3, "crashed").await?;
+        page.strike(Key::Enter).await?;
+        page.peer_is_not(3, "crashed").await
+    })
+}
+
+#[test]
+fn the_market_is_opened_by_keys_and_its_books_balance() -> Result<()> {
+    with_page(SEED_77, async |page| {
+        page.tab_to("tab", |_| true).await?;
+        select_tab(page, "Market").await?;
+        let books = page.books().await?;
+        ensure!(books.balance(), "coins are lost: {books:?}");
+        Ok(())
+    })
+}
+
+#[test]
+fn the_speed_changes_by_keys() -> Result<()> {
+    with_page(SEED_77, async |page| {
+        let before = speed(page).await?;
+        page.strike("]").await?;
+        until("a higher speed", async || Ok((speed(page).await? > before).then_some(()))).await?;
+        page.strike("[").await?;
+        until("the old speed", async || {
+            let now = speed(page).await?;
+            Ok(((now - before).abs() < 1e-9).then_some(()))
+        })
+        .await
+    })
+}
+
+#[test]
+fn a_question_mark_opens_the_help_and_escape_closes_it() -> Result<()> {
+    with_page(SEED_77, async |page| {
+        page.strike("?").await?;
+        until("the help", async || Ok(dialog_is_open(page).await?.then_some(()))).await?;
+        page.strike(Key::Escape).await?;
+        until("the help to close", async || Ok((!dialog_is_open(page).await?).then_some(()))).await
+    })
+}
+
+/// Pauses the run by the key for it.
+async fn paused_by_key(page: &Page<'_>) -> Result<()> {
+    page.strike(" ").await?;
+    page.region("Transport").named("button", "Play").await.map(|_| ())
+}
+
+/// Moves among the tabs by the arrow keys, as a tablist is used, until `name`'s panel is shown.
+async fn select_tab(page: &Page<'_>, name: &str) -> Result<()> {
+    until(format!("the tab \"{name}\" by the arrow keys"), async || {
+        let here = page.focused().await?;
+        if here.is_some_and(|tab| tab.role == "tab" && tab.name == name) {
+            page.strike(Key::Enter).await?;
+            return Ok(Some(()));
+        }
+        page.strike(Key::Right).await?;
+        Ok(None)
+    })
+    .await
+}
+
+/// Where the slider "Speed" stands.
+async fn speed(page: &Page<'_>) -> Result<f64> {
+    let slider = page.region("Transport").named("slider", "Speed").await?;
+    Ok(slider.value.parse()?)
+}
+
+async fn dialog_is_open(page: &Page<'_>) -> Result<bool> {
+    Ok(!page.whole().all("dialog").await?.is_empty())
+}

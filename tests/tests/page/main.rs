@@ -1,0 +1,11 @@
+//! The page, in a real Chromium, by what a person sees and does.
+//!
+//! Needs the built page in `dist/`, and Chromium with its driver: `cargo xtask test --only browser` sees to both.
+
+mod faults;
+mod keyboard;
+mod stepping;
+mod trading;
+
+/// Opens the run that all tests look at.
+const SEED_77: &str = "?seed=77";

@@ -1,0 +1,29 @@
+// Measures the page from within: see budget.rs.
+const probe = (globalThis.probe = { frames: 0 });
+
+// A frame counts once, however many callbacks it has.
+const ask = globalThis.requestAnimationFrame.bind(globalThis);
+let last;
+globalThis.requestAnimationFrame = (draw) =>
+  ask((now) => {
+    if (now !== last) {
+      last = now;
+      probe.frames += 1;
+    }
+    draw(now);
+  });
+
+// Resolves to the milliseconds from the first byte to the first peer that can be used; to null after ten seconds.
+probe.interactive = new Promise((found) => {
+  const name = (button) => button.getAttribute("aria-label") ?? button.textContent;
+  const look = () => {
+    const buttons = [...document.querySelectorAll("button, [role=button]")];
+    if (!buttons.some((button) => name(button).startsWith("Peer "))) return;
+    watch.disconnect();
+    const [navigation] = performance.getEntriesByType("navigation");
+    found(performance.now() - navigation.responseStart);
+  };
+  const watch = new MutationObserver(look);
+  watch.observe(document, { childList: true, subtree: true, attributes: true });
+  setTimeout(() => found(null), 10_000);
+});

@@ -1,0 +1,191 @@
+//! The tools the project needs, and how they are got where they are missing.
+//!
+//! Programs of the project's own choice of version lie in `.tools`, which git ignores; nothing is installed elsewhere,
+//! but for Rust's compile targets and, as root under apt, the browser.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use anyhow::{Context, Result, bail};
+use visit::driver::HOW_TO_INSTALL;
+use xshell::{Shell, cmd};
+
+use crate::stage::stage;
+
+/// The page as it is served.
+pub const PAGE_TARGET: &str = "wasm32-unknown-unknown";
+
+/// WebAssembly with a main function, under which tests can run.
+pub const TEST_TARGET: &str = "wasm32-wasip1";
+
+const TRUNK: &str = "0.21.14";
+
+/// The version of npm's `binaryen`, whose wasm-opt makes the page lighter.
+const BINARYEN: &str = "132";
+
+/// Where the project's own tools lie.
+fn folder(shell: &Shell) -> PathBuf {
+    shell.current_dir().join(".tools")
+}
+
+fn programs(shell: &Shell) -> PathBuf {
+    folder(shell).join("bin")
+}
+
+/// Adds a compile target to Rust if it is missing.
+pub fn compile_target(shell: &Shell, target: &str) -> Result<()> {
+    let rustup =
+        "rustup is missing: install Rust by rustup (https://rustup.rs), or add the target yourself";
+    let installed = cmd!(shell, "rustup target list --installed").quiet().read().context(rustup)?;
+    if installed.lines().any(|line| line == target) {
+        return Ok(());
+    }
+    stage(&format!("Rust's {target}: add it"), "half a minute", || {
+        Ok(cmd!(shell, "rustup target add {target}").run()?)
+    })
+}
+
+/// Adds rustfmt and clippy to Rust if they are missing.
+pub fn rust_components(shell: &Shell) -> Result<()> {
+    for (program, component) in [("cargo-fmt", "rustfmt"), ("cargo-clippy", "clippy")] {
+        if !answers(shell, program) {
+            stage(&format!("Rust's {component}: add it"), "half a minute", || {
+                Ok(cmd!(shell, "rustup component add {component}").run()?)
+            })?;
+        }
+    }
+    Ok(())
+}
+
+/// Installs Trunk if it is missing or of another version.
+pub fn trunk(shell: &Shell) -> Result<()> {
+    if version(shell, "trunk").as_deref() == Some(TRUNK) {
+        return Ok(());
+    }
+    // Trunk only calls other programs: unoptimised and without its downloads it builds in under half the time.
+    stage(&format!("Trunk {TRUNK}: install it into .tools"), "two to five minutes", || {
+        let root = folder(shell);
+        let fast = ["--no-default-features", "--debug"];
+        Ok(cmd!(shell, "cargo install --locked --root {root} {fast...} --version {TRUNK} trunk")
+            .run()?)
+    })
+}
+
+/// Installs the wasm-bindgen program that matches the crate in Cargo.lock, if it is missing or of another version.
+pub fn wasm_bindgen(shell: &Shell) -> Result<()> {
+    let wanted = locked_version(&shell.read_file("Cargo.lock")?, "wasm-bindgen")?;
+    if version(shell, "wasm-bindgen").as_ref() == Some(&wanted) {
+        return Ok(());
+    }
+    stage(&format!("wasm-bindgen {wanted}: install it into .tools"), "two minutes", || {
+        let root = folder(shell);
+        let which = ["--bin", "wasm-bindgen"];
+        Ok(cmd!(
+            shell,
+            "cargo install --locked --root {root} {which...} --version {wanted} wasm-bindgen-cli"
+        )
+        .run()?)
+    })
+}
+
+/// The program wasm-opt, installed if it is missing and npm is there. Without npm there is none.
+pub fn wasm_opt(shell: &Shell) -> Result<Option<PathBuf>> {
+    let root = folder(shell);
+    let program = root.join("node_modules/.bin/wasm-opt");
+    if program.exists() {
+        return Ok(Some(program));
+    }
+    if which::which("npm").is_err() {
+        return Ok(None);
+    }
+    stage(&format!("binaryen {BINARYEN}: install it into .tools"), "a few seconds", || {
+        let package = format!("binaryen@{BINARYEN}");
+        Ok(cmd!(shell, "npm install --prefix {root} --no-save --no-audit --no-fund {package}")
+            .run()?)
+    })?;
+    Ok(Some(program))
+}
+
+/// Makes sure that Node is there.
+pub fn node() -> Result<()> {
+    which::which("node")
+        .context("Node is missing: install Node 20 or later (https://nodejs.org)")?;
+    Ok(())
+}
+
+/// Installs Chromium and its driver if they are missing and this is root under apt.
+pub fn chromium(shell: &Shell) -> Result<()> {
+    if which::which("chromedriver").is_ok() {
+        return Ok(());
+    }
+    if which::which("apt-get").is_err() || !is_root(shell) {
+        bail!("chromedriver is missing: {HOW_TO_INSTALL}");
+    }
+    stage("Chromium and its driver: install them by apt", "one to three minutes", || {
+        let _quiet = shell.push_env("DEBIAN_FRONTEND", "noninteractive");
+        cmd!(shell, "apt-get update").run()?;
+        Ok(cmd!(shell, "apt-get install -y chromium chromium-driver").run()?)
+    })
+}
+
+/// The version that a program in `.tools` says it has, as the second word of `NAME VERSION`.
+fn version(shell: &Shell, program: &str) -> Option<String> {
+    let program = programs(shell).join(program);
+    let says = cmd!(shell, "{program} --version")
+        .env_remove("NO_COLOR")
+        .quiet()
+        .ignore_stderr()
+        .read()
+        .ok()?;
+    says.split_whitespace().nth(1).map(str::to_owned)
+}
+
+/// Whether a program is there and works.
+fn answers(shell: &Shell, program: &str) -> bool {
+    let asked = cmd!(shell, "{program} --version").quiet();
+    asked.ignore_stdout().ignore_stderr().run().is_ok()
+}
+
+fn is_root(shell: &Shell) -> bool {
+    cmd!(shell, "id -u").quiet().read().is_ok_and(|id| id == "0")
+}
+
+/// The version of a package in the text of a Cargo.lock.
+fn locked_version(lock: &str, package: &str) -> Result<String> {
+    let lock: toml::Table = lock.parse().context("Cargo.lock is not TOML")?;
+    let packages = lock.get("package").and_then(toml::Value::as_array);
+    let found = packages
+        .into_iter()
+        .flatten()
+        .find(|one| one.get("name").and_then(toml::Value::as_str) == Some(package));
+    let version = found.and_then(|one| one.get("version")?.as_str());
+    let version = version.with_context(|| format!("Cargo.lock names no version of {package}"))?;
+    Ok(version.to_owned())
+}
+
+/// The PATH on which the project's own programs come first.
+pub fn path(shell: &Shell) -> Result<OsString> {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let folders = std::iter::once(programs(shell)).chain(std::env::split_paths(&path));
+    std::env::join_paths(folders).context("the project's folder cannot stand in PATH")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::locked_version;
+
+    const LOCK: &str = "version = 4\n\n\
+        [[package]]\nname = \"wasm-bindgen-macro\"\nversion = \"0.2.1\"\n\n\
+        [[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.126\"\n";
+
+    #[test]
+    fn the_version_is_that_of_the_package_with_this_very_name() {
+        assert_eq!(locked_version(LOCK, "wasm-bindgen").ok().as_deref(), Some("0.2.126"));
+    }
+
+    #[test]
+    fn a_package_that_is_not_locked_is_an_error() {
+        assert!(locked_version(LOCK, "yew").is_err());
+        assert!(locked_version("no lock", "yew").is_err());
+    }
+}
