@@ -5,8 +5,8 @@ use anyhow::{Context, Result, bail};
 /// All that tells where the run is: equal for two looks at the same moment of the same run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Moment {
-    /// How many events have happened.
-    pub event: u64,
+    /// How many steps were taken.
+    pub step: u64,
     /// The simulated time, as Transport tells it.
     pub time: String,
     /// The sentence on what happens.
@@ -15,13 +15,13 @@ pub struct Moment {
     pub peers: Vec<String>,
 }
 
-/// The number in "event 123 of 456" in Transport's text.
-pub(crate) fn event(transport: &str) -> Result<u64> {
+/// The number in "step 123 of 456" in Transport's text.
+pub(crate) fn step(transport: &str) -> Result<u64> {
     let (_, rest) = transport
-        .split_once("event ")
-        .with_context(|| format!("expected \"event 123 of 456\", found: {transport}"))?;
+        .split_once("step ")
+        .with_context(|| format!("expected \"step 123 of 456\", found: {transport}"))?;
     let number = rest.split_whitespace().next().unwrap_or_default();
-    number.parse().with_context(|| format!("expected an event's number, found \"{number}\""))
+    number.parse().with_context(|| format!("expected a step's number, found \"{number}\""))
 }
 
 /// The time such as "13.214 s" in Transport's text: the first number with decimals that has the unit after it.
@@ -38,14 +38,14 @@ pub(crate) fn time(transport: &str) -> Result<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{event, time};
+    use super::{step, time};
 
-    const TRANSPORT: &str = "Pause Step Step back 1x 13.214 s event 123 of 456 Seed Use seed";
+    const TRANSPORT: &str = "Pause Step Step back 1x 13.214 s step 123 of 456 Seed Use seed";
 
     #[test]
-    fn the_event_is_read_out_of_the_transports_text() {
-        assert_eq!(event(TRANSPORT).ok(), Some(123));
-        assert!(event("Pause Step").is_err());
+    fn the_step_is_read_out_of_the_transports_text() {
+        assert_eq!(step(TRANSPORT).ok(), Some(123));
+        assert!(step("Pause Step").is_err());
     }
 
     #[test]

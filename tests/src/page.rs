@@ -145,7 +145,7 @@ impl<'a> Page<'a> {
     pub async fn moment_after(&self, before: &Moment) -> Result<Moment> {
         until(format!("something after {before:#?}"), async || {
             let now = self.moment().await?;
-            Ok((now.event != before.event).then_some(now))
+            Ok((now.step != before.step).then_some(now))
         })
         .await
     }
@@ -171,7 +171,7 @@ impl<'a> Page<'a> {
         let transport = self.region("Transport").text().await?;
         let note = self.whole().named("note", "What happens").await?;
         Ok(Moment {
-            event: moment::event(&transport)?,
+            step: moment::step(&transport)?,
             time: moment::time(&transport)?,
             sentence: tree::text(self.browser, Some(&note)).await?,
             peers: self.peers().await?,
@@ -293,7 +293,9 @@ impl Place<'_> {
         let awaited = format!("a {role} \"{start}\" to click on");
         let (x, y) = until(awaited, async || {
             let things = self.all(role).await?;
-            match things.iter().find(|thing| thing.name.starts_with(start)) {
+            let exact = things.iter().find(|thing| thing.name == start);
+            let named = || things.iter().find(|thing| thing.name.starts_with(start));
+            match exact.or_else(named) {
                 Some(thing) => tree::middle(self.browser, thing).await.map(Some),
                 None => Ok(None),
             }

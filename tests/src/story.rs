@@ -37,6 +37,8 @@ pub fn with_page(query: &str, story: impl AsyncFnOnce(&Page) -> Result<()>) -> R
     with_browser(async |browser, site| {
         browser.open(&site.url(query)).await?;
         let page = Page::new(browser);
+        // A key struck before the page listens is struck in vain.
+        page.region("Transport").named("button", "Step").await?;
         let end = story(&page).await;
         let errors = browser.console_errors().await?;
         if end.is_err() {

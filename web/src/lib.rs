@@ -1,9 +1,27 @@
-//! The page of the Trading Post.
+//! The page of the Trading Post: everything on it is the core's real run.
+//!
+//! - [`lab`]: the engine that the page drives; with [`told`], [`speed`], [`losses`], [`names`] it
+//!   knows nothing of the browser.
+//! - [`scene`]: the picture as plain shapes, made from world and time; [`paint`] draws them.
+//! - [`panels`]: one file a region of the page, each a function of what [`news`] gathered.
+//! - [`app`]: puts them together; [`act`] and [`keys`] say what a person can do; [`system`],
+//!   [`settings`], [`resize`], [`panic`] are the browser's side of it.
 
-use yew::prelude::*;
-
-/// The page.
-#[component]
-pub fn App() -> Html {
-    html! { <h1>{ "Trading Post" }</h1> }
-}
+pub mod act;
+pub mod app;
+pub mod icon;
+pub mod keys;
+pub mod lab;
+pub mod losses;
+pub mod names;
+pub mod news;
+pub mod paint;
+pub mod panels;
+pub mod panic;
+pub mod resize;
+pub mod scene;
+pub mod settings;
+pub mod shared;
+pub mod speed;
+pub mod system;
+pub mod told;

@@ -1,5 +1,8 @@
 //! Starts the page in the browser.
 
+use trading_post_page::{app::App, panic};
+
 fn main() {
-    yew::Renderer::<trading_post_page::App>::new().render();
+    panic::install();
+    yew::Renderer::<App>::new().render();
 }

@@ -142,7 +142,7 @@ impl Books {
         self.offers
             .values()
             .filter(|o| o.item == item && o.in_stock() > 0 && o.seller != trader)
-            .min_by(|a, b| a.turn.cmp(&b.turn))
+            .min_by(|a, b| a.turn.compare(&b.turn))
     }
 
     /// The latest epoch.

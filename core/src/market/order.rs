@@ -75,7 +75,7 @@ impl Turn {
 
     /// Which of the two is served first; equal clocks go by id.
     #[must_use]
-    pub fn cmp(&self, other: &Self) -> Ordering {
+    pub fn compare(&self, other: &Self) -> Ordering {
         let by_clock = match self.order {
             Order::List => self.clock.iter().cmp(other.clock.iter()),
             Order::Sum | Order::Own | Order::Largest | Order::Smallest => {
@@ -130,7 +130,7 @@ impl Queue {
     /// Puts a request in its place, and says which that is (0: served next).
     pub fn join(&mut self, ticket: Ticket) -> usize {
         let place = self.tickets.partition_point(|waiting| {
-            let by_turn = waiting.turn.cmp(&ticket.turn);
+            let by_turn = waiting.turn.compare(&ticket.turn);
             by_turn.then(waiting.request.number.cmp(&ticket.request.number)).is_lt()
         });
         self.tickets.insert(place, ticket);

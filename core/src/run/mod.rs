@@ -7,7 +7,7 @@ mod checkpoints;
 
 use crate::scenario::{Intervention, Problems, Scenario};
 use crate::time::Instant;
-use crate::world::{Event, Refusal, World};
+use crate::world::{Event, Refusal, What, World};
 use checkpoints::Checkpoints;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -195,6 +195,24 @@ impl Run {
     #[must_use]
     pub fn last_step(&self) -> Range<usize> {
         self.events_before(self.moment.saturating_sub(1))..self.trace_length()
+    }
+
+    /// The events of the steps from a moment to this one, as places in the trace; none if that
+    /// moment lies ahead.
+    #[must_use]
+    pub fn events_since(&self, moment: usize) -> Range<usize> {
+        self.events_before(moment.min(self.moment))..self.trace_length()
+    }
+
+    /// Whether the step that led to this moment was the end of a message's way.
+    #[must_use]
+    pub fn last_was_arrival(&self) -> bool {
+        match self.trace[self.last_step()].first().map(|event| &event.what) {
+            Some(
+                What::Receive { .. } | What::Append { .. } | What::Refuse { .. } | What::Drop { .. },
+            ) => true,
+            Some(_) | None => false,
+        }
     }
 
     /// The moment right after this event of the trace.

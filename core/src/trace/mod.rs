@@ -3,8 +3,10 @@
 mod clocks;
 pub mod files;
 mod line;
+mod raised;
 mod text;
 
 pub use clocks::Clocks;
 pub use line::{TraceLine, lines};
-pub use text::{kind, sentence};
+pub use raised::raised_by;
+pub use text::{entry_text, kind, sentence, timer_text};

@@ -44,6 +44,29 @@ pub fn sentence(event: &Event, scenario: &Scenario) -> String {
     }
 }
 
+/// What an entry of the ledger says, in a few words.
+#[must_use]
+pub fn entry_text(entry: &Entry, scenario: &Scenario) -> String {
+    Words { scenario }.entry(entry)
+}
+
+/// What a timer waits for, in a few words.
+#[must_use]
+pub const fn timer_text(timer: Timer) -> &'static str {
+    match timer {
+        Timer::Think => "the end of its thinking",
+        Timer::Answer => "an answer to what it asked",
+        Timer::Check => "the next check of its trader",
+        Timer::Pong => "a sign of its trader",
+        Timer::Beat => "its next sign of life",
+        Timer::Silence => "a sign of life of its trader",
+        Timer::Election => "the end of the election",
+        Timer::Serve => "the end of the service",
+        Timer::Ledger => "the ledger's answer",
+        Timer::Notice(_) => "a seller's acknowledgement",
+    }
+}
+
 /// The kind of an event, one word, as in trace lines.
 #[must_use]
 pub const fn kind(what: &What) -> &'static str {

@@ -26,7 +26,7 @@ fn the_arrows_step_forward_and_back() -> Result<()> {
         let before = page.moment().await?;
         page.strike(Key::Right).await?;
         let after = page.moment_after(&before).await?;
-        ensure!(after.event == before.event + 1, "{before:#?}\n{after:#?}");
+        ensure!(after.step == before.step + 1, "{before:#?}\n{after:#?}");
         page.strike(Key::Left).await?;
         page.moment_is(&before).await
     })
@@ -41,7 +41,7 @@ fn shift_and_an_arrow_step_to_the_next_message_and_back() -> Result<()> {
         let first = page.moment_after(&start).await?;
         page.strike_with_shift(Key::Right).await?;
         let second = page.moment_after(&first).await?;
-        ensure!(second.event > first.event && first.event > start.event);
+        ensure!(second.step > first.step && first.step > start.step);
         page.strike_with_shift(Key::Left).await?;
         page.moment_is(&first).await
     })

@@ -11,13 +11,13 @@ use crate::SEED_77;
 const STEPS: usize = 12;
 
 #[test]
-fn a_step_is_one_event_further() -> Result<()> {
+fn a_step_is_counted_once() -> Result<()> {
     with_page(SEED_77, async |page| {
         page.pause().await?;
         let before = page.moment().await?;
         page.region("Transport").click("button", "Step").await?;
         let after = page.moment_after(&before).await?;
-        ensure!(after.event == before.event + 1, "{before:#?}\n{after:#?}");
+        ensure!(after.step == before.step + 1, "{before:#?}\n{after:#?}");
         Ok(())
     })
 }
@@ -62,7 +62,7 @@ fn a_crash_can_be_stepped_back_over() -> Result<()> {
         let before = page.moment().await?;
         page.region("Network").click("button", "Peer 5,").await?;
         page.peer_is(5, "crashed").await?;
-        while page.moment().await?.event > before.event {
+        while page.moment().await?.step > before.step {
             let now = page.moment().await?;
             page.region("Transport").click("button", "Step back").await?;
             page.moment_after(&now).await?;
@@ -80,7 +80,7 @@ fn home_and_end_are_the_first_and_the_last_moment_of_the_run() -> Result<()> {
         let last = page.moment().await?;
         page.strike(Key::Home).await?;
         let first = page.moment_after(&last).await?;
-        ensure!(first.event < last.event, "{first:#?}\n{last:#?}");
+        ensure!(first.step < last.step, "{first:#?}\n{last:#?}");
         page.strike(Key::End).await?;
         page.moment_is(&last).await
     })

@@ -1,0 +1,135 @@
+//! All that a person can do on the page.
+
+use crate::speed::Speed;
+use trading_post::id::PeerId;
+use trading_post::scenario::Intervention;
+use trading_post::world::MessageId;
+
+/// One act of a person.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Act {
+    /// Play or pause.
+    PlayOrPause,
+    /// One step on.
+    Step,
+    /// One step back.
+    StepBack,
+    /// On to the next message that arrives.
+    NextMessage,
+    /// Back to the message before.
+    PreviousMessage,
+    /// To the beginning.
+    Start,
+    /// To the last moment known.
+    End,
+    /// To a moment.
+    Seek(usize),
+    /// To the moment after an event of the trace.
+    JumpTo(usize),
+    /// Another speed.
+    Speed(Speed),
+    /// Forget what is known of the future.
+    ContinueFromHere,
+    /// The same run from the beginning.
+    RestartRun,
+    /// A run with the seed that was typed.
+    UseSeed(String),
+    /// A run with a seed that nobody chose.
+    FreshSeed,
+    /// Do something to the run.
+    Intervene(Intervention),
+    /// Crash the peer, or restart it if it has crashed.
+    Kill(PeerId),
+    /// Pause the peer, or resume it if it is paused.
+    PauseOrResume(PeerId),
+    /// Look at something else, or otherwise. The run stays as it is.
+    Look(Look),
+}
+
+/// What a person can do to what is seen. None of it changes the run.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Look {
+    /// Look at a peer.
+    Select(PeerId),
+    /// Look at a peer, in the Inspector.
+    Inspect(PeerId),
+    /// Look at a message under way, in the Inspector.
+    Pick(MessageId),
+    /// Look at no peer; with the help open, close it.
+    Deselect,
+    /// Show this panel.
+    Show(Tab),
+    /// Show only events that contain this.
+    Search(String),
+    /// Show only events of this kind.
+    Filter(Filter),
+    /// Light, dark, or as the system has it.
+    NextTheme,
+    /// Large type and no panels, or back.
+    Present,
+    /// Open or close the help.
+    Help(bool),
+    /// Take the message away.
+    Dismiss,
+}
+
+/// The panels behind tabs.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Tab {
+    /// The selected peer.
+    Inspector,
+    /// Queue, offers, accounts, ledger.
+    #[default]
+    Market,
+    /// What can be done to peers.
+    Faults,
+}
+
+impl Tab {
+    /// All of them, in the order shown.
+    pub const ALL: [Self; 3] = [Self::Inspector, Self::Market, Self::Faults];
+
+    /// Its name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Inspector => "Inspector",
+            Self::Market => "Market",
+            Self::Faults => "Faults",
+        }
+    }
+}
+
+/// Which events the log shows.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Filter {
+    /// All.
+    #[default]
+    All,
+    /// Who leads, and how that came about.
+    Elections,
+    /// Requests, lots and sales.
+    Trade,
+    /// What happens at the ledger.
+    Ledger,
+    /// Crashes, losses and the like.
+    Faults,
+}
+
+impl Filter {
+    /// All of them, in the order shown.
+    pub const ALL: [Self; 5] =
+        [Self::All, Self::Elections, Self::Trade, Self::Ledger, Self::Faults];
+
+    /// Its name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::All => "All events",
+            Self::Elections => "Elections",
+            Self::Trade => "Trade",
+            Self::Ledger => "Ledger",
+            Self::Faults => "Faults",
+        }
+    }
+}

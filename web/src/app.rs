@@ -1,0 +1,338 @@
+//! The page: the regions, what a person does, and what follows from it.
+
+use crate::act::{Act, Filter, Look, Tab};
+use crate::keys;
+use crate::lab::Lab;
+use crate::names::{Health, health};
+use crate::news::News;
+use crate::panels::faults::Faults;
+use crate::panels::header::Header;
+use crate::panels::help::Help;
+use crate::panels::inspector::Inspector;
+use crate::panels::log::EventLog;
+use crate::panels::market::Market;
+use crate::panels::network::Network;
+use crate::panels::saying::Saying;
+use crate::panels::transport::Transport;
+use crate::settings::{Settings, Theme, number, scenario_of};
+use crate::shared::SharedLab;
+use crate::system::{self, System};
+use gloo_timers::callback::Timeout;
+use trading_post::id::PeerId;
+use trading_post::scenario::{Intervention, Scenario};
+use trading_post::world::MessageId;
+use web_sys::KeyboardEvent;
+use yew::prelude::*;
+
+/// How long a message to the person stands, in milliseconds.
+const COMPLAINT_MS: u32 = 8_000;
+
+/// What a person has chosen to see. None of it changes the run.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Choices {
+    /// The peer looked at.
+    pub selected: Option<PeerId>,
+    /// The message under way looked at.
+    pub picked: Option<MessageId>,
+    /// The panel in front.
+    pub tab: Tab,
+    /// Which events the log shows.
+    pub filter: Filter,
+    /// What they must contain.
+    pub search: String,
+    /// Whether the help is open.
+    pub help: bool,
+    /// Whether the page is in presentation mode.
+    pub presenting: bool,
+}
+
+/// What happens to the page.
+pub enum Msg {
+    /// A person does something.
+    Act(Act),
+    /// A key goes down.
+    Key(KeyboardEvent),
+    /// The panels should look at the laboratory again.
+    News,
+    /// The system's colours or motion have changed.
+    System,
+}
+
+/// The page.
+pub struct App {
+    lab: SharedLab,
+    choices: Choices,
+    settings: Settings,
+    news: News,
+    complaint: Option<(String, Timeout)>,
+    system: System,
+}
+
+impl Component for App {
+    type Message = Msg;
+    type Properties = ();
+
+    fn create(ctx: &Context<Self>) -> Self {
+        let link = ctx.link();
+        let system = System::new(link.callback(Msg::Key), link.callback(|()| Msg::System));
+        let (scenario, complaint) = match scenario_of(&system.query(), system::fresh_seed()) {
+            Ok(scenario) => (scenario, None),
+            Err(why) => (Scenario::report(), Some(format!("The address: {why}"))),
+        };
+        let lab = SharedLab::new(Lab::new(scenario).expect("the scenario was checked"));
+        let choices = Choices::default();
+        let mut app = Self {
+            news: News::of(&lab, &choices),
+            lab,
+            choices,
+            settings: system.settings(),
+            complaint: None,
+            system,
+        };
+        app.remember_run();
+        app.show_theme();
+        if let Some(why) = complaint {
+            app.complain(ctx, why);
+        }
+        app
+    }
+
+    fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
+        match msg {
+            Msg::Act(act) => self.act(ctx, act),
+            Msg::Key(event) => {
+                let Some(act) = self.act_of_key(&event) else {
+                    return false;
+                };
+                event.prevent_default();
+                self.act(ctx, act);
+            }
+            Msg::News => {}
+            Msg::System => self.show_theme(),
+        }
+        self.news = News::of(&self.lab, &self.choices);
+        true
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let on_act = ctx.link().callback(Msg::Act);
+        let presenting = self.choices.presenting;
+        html! {
+            <div class={classes!("page", presenting.then_some("presenting"))}>
+                <Header title={self.news.title.clone()} theme={self.settings.theme} {presenting}
+                    on_act={on_act.clone()} />
+                { self.complaint(&on_act) }
+                <main>
+                    { self.network(ctx, &on_act) }
+                    <div class="side">
+                        <Saying view={self.news.saying.clone()} />
+                        if !presenting {
+                            { self.panels(&on_act) }
+                            <EventLog rows={self.news.log.clone()} filter={self.choices.filter}
+                                search={self.choices.search.clone()} on_act={on_act.clone()} />
+                        }
+                    </div>
+                    <Transport view={self.news.transport.clone()} on_act={on_act.clone()} />
+                </main>
+                if self.choices.help {
+                    <Help {on_act} />
+                }
+            </div>
+        }
+    }
+}
+
+impl App {
+    fn network(&self, ctx: &Context<Self>, on_act: &Callback<Act>) -> Html {
+        html! {
+            <Network lab={self.lab.clone()} revision={self.news.revision}
+                peers={self.news.peers.clone()} selected={self.choices.selected}
+                picked={self.choices.picked} dark={self.dark()} still={self.system.prefers_stillness()}
+                on_act={on_act.clone()} on_news={ctx.link().callback(|()| Msg::News)} />
+        }
+    }
+
+    fn panels(&self, on_act: &Callback<Act>) -> Html {
+        html! {
+            <div class="card panels">
+                <div class="tabs" role="tablist" aria-label="Panels" onkeydown={system::move_along}>
+                    { for Tab::ALL.into_iter().map(|tab| self.tab(tab, on_act)) }
+                </div>
+                { match self.choices.tab {
+                    Tab::Inspector => html! {
+                        <Inspector view={self.news.inspector.clone()} peers={self.news.peers.len()}
+                            on_act={on_act.clone()} />
+                    },
+                    Tab::Market => html! { <Market view={self.news.market.clone()} /> },
+                    Tab::Faults => html! {
+                        <Faults rows={self.news.faults.clone()} selected={self.choices.selected}
+                            on_act={on_act.clone()} />
+                    },
+                } }
+            </div>
+        }
+    }
+
+    fn tab(&self, tab: Tab, on_act: &Callback<Act>) -> Html {
+        let chosen = self.choices.tab == tab;
+        let onclick = on_act.reform(move |_: MouseEvent| Act::Look(Look::Show(tab)));
+        html! {
+            <button role="tab" aria-selected={chosen.to_string()} {onclick}>{ tab.name() }</button>
+        }
+    }
+
+    fn complaint(&self, on_act: &Callback<Act>) -> Html {
+        let Some((why, _)) = &self.complaint else {
+            return Html::default();
+        };
+        let close = on_act.reform(|_: MouseEvent| Act::Look(Look::Dismiss));
+        html! {
+            <div class="complaint" role="alert">
+                <p>{ why }</p>
+                <button class="small" onclick={close}>{ "Dismiss" }</button>
+            </div>
+        }
+    }
+
+    fn act(&mut self, ctx: &Context<Self>, act: Act) {
+        match act {
+            Act::PlayOrPause => self.lab.change(Lab::play_or_pause),
+            Act::Step => self.lab.change(Lab::step),
+            Act::StepBack => self.lab.change(Lab::step_back),
+            Act::NextMessage => self.lab.change(Lab::next_message),
+            Act::PreviousMessage => self.lab.change(Lab::previous_message),
+            Act::Start => self.lab.change(|lab| lab.seek(0)),
+            Act::End => self.lab.change(|lab| lab.seek(usize::MAX)),
+            Act::Seek(moment) => self.lab.change(|lab| lab.seek(moment)),
+            Act::JumpTo(event) => self.jump(event),
+            Act::Speed(speed) => self.lab.change(|lab| lab.set_speed(speed)),
+            Act::ContinueFromHere => self.lab.change(Lab::forget_future),
+            Act::RestartRun => self.restart(ctx, self.lab.look(|lab| lab.scenario().clone())),
+            Act::UseSeed(text) => match number("seed", &text) {
+                Ok(seed) => self.restart_with_seed(ctx, seed),
+                Err(why) => self.complain(ctx, why),
+            },
+            Act::FreshSeed => self.restart_with_seed(ctx, system::fresh_seed()),
+            Act::Intervene(act) => self.intervene(ctx, act),
+            Act::Kill(peer) => self.kill(ctx, peer),
+            Act::PauseOrResume(peer) => self.pause_or_resume(ctx, peer),
+            Act::Look(look) => self.look(look),
+        }
+    }
+
+    fn look(&mut self, look: Look) {
+        match look {
+            Look::Select(peer) => self.choices.selected = Some(peer),
+            Look::Inspect(peer) => {
+                self.choices.selected = Some(peer);
+                self.choices.tab = Tab::Inspector;
+            }
+            Look::Pick(message) => {
+                self.choices.picked = Some(message);
+                self.choices.tab = Tab::Inspector;
+            }
+            Look::Deselect if self.choices.help => self.choices.help = false,
+            Look::Deselect => (self.choices.selected, self.choices.picked) = (None, None),
+            Look::Show(tab) => self.choices.tab = tab,
+            Look::Search(text) => self.choices.search = text,
+            Look::Filter(filter) => self.choices.filter = filter,
+            Look::NextTheme => {
+                self.settings.theme = self.settings.theme.next();
+                self.system.save(self.settings);
+                self.show_theme();
+            }
+            Look::Present => self.choices.presenting = !self.choices.presenting,
+            Look::Help(open) => self.choices.help = open,
+            Look::Dismiss => self.complaint = None,
+        }
+    }
+
+    fn jump(&mut self, event: usize) {
+        self.lab.change(|lab| {
+            let moment = lab.run().moment_of_event(event);
+            lab.seek(moment);
+        });
+        let peer = self.lab.look(|lab| lab.run().trace().get(event).and_then(|e| e.peer()));
+        self.choices.selected = peer.or(self.choices.selected);
+    }
+
+    fn intervene(&mut self, ctx: &Context<Self>, act: Intervention) {
+        self.choices.selected = act.peer().or(self.choices.selected);
+        if let Err(why) = self.lab.change(|lab| lab.act(act)) {
+            self.complain(ctx, format!("Not possible now: {why}"));
+        }
+    }
+
+    fn kill(&mut self, ctx: &Context<Self>, peer: PeerId) {
+        let act = match self.health(peer) {
+            Health::Crashed => Intervention::Restart(peer),
+            Health::Up | Health::Paused => Intervention::Crash(peer),
+        };
+        self.intervene(ctx, act);
+    }
+
+    fn pause_or_resume(&mut self, ctx: &Context<Self>, peer: PeerId) {
+        let act = match self.health(peer) {
+            Health::Paused => Intervention::Resume(peer),
+            Health::Up | Health::Crashed => Intervention::Pause(peer),
+        };
+        self.intervene(ctx, act);
+    }
+
+    fn health(&self, peer: PeerId) -> Health {
+        self.lab.look(|lab| health(lab.world().node(peer)))
+    }
+
+    fn restart_with_seed(&mut self, ctx: &Context<Self>, seed: u64) {
+        let scenario = self.lab.look(|lab| lab.scenario().clone());
+        self.restart(ctx, Scenario { seed, ..scenario });
+    }
+
+    fn restart(&mut self, ctx: &Context<Self>, scenario: Scenario) {
+        let speed = self.lab.look(Lab::speed);
+        match Lab::new(scenario) {
+            Ok(mut lab) => {
+                lab.set_speed(speed);
+                self.lab = SharedLab::new(lab);
+                self.remember_run();
+            }
+            Err(problems) => self.complain(ctx, problems.to_string()),
+        }
+    }
+
+    fn complain(&mut self, ctx: &Context<Self>, why: String) {
+        let link = ctx.link().clone();
+        let timeout = Timeout::new(COMPLAINT_MS, move || {
+            link.send_message(Msg::Act(Act::Look(Look::Dismiss)))
+        });
+        self.complaint = Some((why, timeout));
+    }
+
+    fn remember_run(&self) {
+        crate::panic::remember_seed(self.lab.look(|lab| lab.scenario().seed));
+    }
+
+    fn dark(&self) -> bool {
+        match self.settings.theme {
+            Theme::System => self.system.prefers_dark(),
+            Theme::Light => false,
+            Theme::Dark => true,
+        }
+    }
+
+    fn show_theme(&self) {
+        self.system.set_theme(self.dark());
+    }
+
+    fn act_of_key(&self, event: &KeyboardEvent) -> Option<Act> {
+        if event.ctrl_key() || event.meta_key() || event.alt_key() {
+            return None;
+        }
+        let key = event.key();
+        if system::belongs_to_control(event, &key) || (self.choices.help && key != "Escape") {
+            return None;
+        }
+        let (speed, peers) = self.lab.look(|lab| (lab.speed(), lab.scenario().peers.len()));
+        keys::act_of(&key, event.shift_key(), speed, self.choices.selected, peers)
+    }
+}

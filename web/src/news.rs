@@ -1,0 +1,63 @@
+//! What the panels show, made anew when the laboratory has changed: one plain value that the page
+//! is a function of.
+
+use crate::act::Tab;
+use crate::app::Choices;
+use crate::panels::faults::{self, FaultRow};
+use crate::panels::inspector::InspectorView;
+use crate::panels::log::{self, LogRow};
+use crate::panels::market::MarketView;
+use crate::panels::network::{self, PeerButton};
+use crate::panels::saying::SayingView;
+use crate::panels::transport::TransportView;
+use crate::shared::SharedLab;
+use yew::AttrValue;
+
+/// All that the panels show. What no panel shows now is left empty.
+#[derive(Clone, PartialEq, Debug)]
+pub struct News {
+    /// The laboratory's revision.
+    pub revision: u64,
+    /// What the run is called.
+    pub title: AttrValue,
+    /// The peers.
+    pub peers: Vec<PeerButton>,
+    /// The sentence.
+    pub saying: SayingView,
+    /// Where the run stands.
+    pub transport: TransportView,
+    /// The newest events.
+    pub log: Vec<LogRow>,
+    /// The market.
+    pub market: MarketView,
+    /// The selected peer.
+    pub inspector: InspectorView,
+    /// What can be done to peers.
+    pub faults: Vec<FaultRow>,
+}
+
+impl News {
+    /// What there is to show now.
+    #[must_use]
+    pub fn of(shared: &SharedLab, choices: &Choices) -> Self {
+        let shows = |tab| !choices.presenting && choices.tab == tab;
+        let inspector = shows(Tab::Inspector)
+            .then(|| shared.change(|lab| InspectorView::of(lab, choices.selected, choices.picked)));
+        let peers = network::buttons(shared);
+        shared.look(|lab| Self {
+            revision: lab.revision(),
+            title: lab.scenario().title.clone().into(),
+            peers,
+            saying: SayingView::of(lab),
+            transport: TransportView::of(lab),
+            log: if choices.presenting {
+                Vec::new()
+            } else {
+                log::rows(lab, choices.filter, &choices.search)
+            },
+            market: if shows(Tab::Market) { MarketView::of(lab) } else { MarketView::default() },
+            inspector: inspector.unwrap_or_default(),
+            faults: if shows(Tab::Faults) { faults::rows(lab) } else { Vec::new() },
+        })
+    }
+}

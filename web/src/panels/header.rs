@@ -1,0 +1,42 @@
+//! The head of the page.
+
+use crate::act::{Act, Look};
+use crate::icon::icon;
+use crate::settings::Theme;
+use yew::prelude::*;
+
+/// Its properties.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// What the run is called.
+    pub title: AttrValue,
+    /// The theme chosen.
+    pub theme: Theme,
+    /// Whether the page is in presentation mode.
+    pub presenting: bool,
+    /// What a person does.
+    pub on_act: Callback<Act>,
+}
+
+/// The head.
+#[component]
+pub fn Header(props: &Props) -> Html {
+    let act = |act: Act| props.on_act.reform(move |_: MouseEvent| act.clone());
+    html! {
+        <header>
+            <h1>{ "Trading Post" }</h1>
+            <p class="soft">{ "a laboratory for elections, clocks and trade" }</p>
+            <span class="space"></span>
+            <span class="chip title">{ props.title.clone() }</span>
+            <button class="chip" onclick={act(Act::Look(Look::NextTheme))} title="Change the theme"
+                aria-label={format!("Theme: {}", props.theme.name())}>
+                { icon("theme") }<span class="word">{ props.theme.name() }</span>
+            </button>
+            <button class="chip" onclick={act(Act::Look(Look::Present))} title="Large type, no panels"
+                aria-pressed={props.presenting.to_string()} aria-label="Present">
+                { icon("present") }<span class="word">{ "Present" }</span>
+            </button>
+            <button class="chip" onclick={act(Act::Look(Look::Help(true)))} title="Help (?)" aria-label="Help">{ "?" }</button>
+        </header>
+    }
+}

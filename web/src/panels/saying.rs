@@ -1,0 +1,51 @@
+//! The sentence of the current event, and the live region for those who do not look.
+
+use crate::lab::Lab;
+use trading_post::trace::sentence;
+use yew::prelude::*;
+
+/// What is said now.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct SayingView {
+    time: String,
+    sentence: String,
+    announced: String,
+}
+
+impl SayingView {
+    /// What is said at the moment shown.
+    #[must_use]
+    pub fn of(lab: &Lab) -> Self {
+        let event = lab.told().and_then(|event| lab.run().trace().get(event));
+        Self {
+            time: event.map_or_else(String::new, |event| format!("{} s", event.at)),
+            sentence: event.map_or_else(
+                || "Nothing has happened yet".to_owned(),
+                |event| sentence(event, lab.scenario()),
+            ),
+            announced: lab.announced().to_owned(),
+        }
+    }
+}
+
+/// Its properties.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// What is shown.
+    pub view: SayingView,
+}
+
+/// The sentence.
+#[component]
+pub fn Saying(props: &Props) -> Html {
+    let view = &props.view;
+    html! {
+        <div class="saying">
+            <p role="note" aria-label="What happens">
+                { &view.sentence }{ "." }
+                <span class="time num" aria-hidden="true">{ &view.time }</span>
+            </p>
+            <p role="status" aria-label="Announcements" class="unseen">{ &view.announced }</p>
+        </div>
+    }
+}

@@ -1,0 +1,185 @@
+//! Transport: how the run moves along, and which run it is.
+
+use crate::act::Act;
+use crate::icon::icon;
+use crate::lab::Lab;
+use crate::speed::Speed;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+/// What Transport shows.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct TransportView {
+    playing: bool,
+    time: String,
+    moment: usize,
+    known_moments: usize,
+    speed: Speed,
+    seed: u64,
+}
+
+impl TransportView {
+    /// Where the run stands at the moment shown.
+    #[must_use]
+    pub fn of(lab: &Lab) -> Self {
+        let run = lab.run();
+        Self {
+            playing: lab.playing(),
+            time: format!("{} s", lab.shown()),
+            moment: run.moment(),
+            known_moments: run.known_steps(),
+            speed: lab.speed(),
+            seed: lab.scenario().seed,
+        }
+    }
+}
+
+/// Its properties.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// What is shown.
+    pub view: TransportView,
+    /// What a person does.
+    pub on_act: Callback<Act>,
+}
+
+/// The region.
+#[component]
+pub fn Transport(props: &Props) -> Html {
+    let view = &props.view;
+    let play = if view.playing { "Pause" } else { "Play" };
+    let at_start = view.moment == 0;
+    html! {
+        <section class="card transport" role="region" aria-label="Transport">
+            <div class="buttons">
+                { button("Restart run", "Restart", "restart", false, Act::RestartRun, props) }
+                { button("Step back", "Step back", "step-back", at_start, Act::StepBack, props) }
+                { play_button(play, props) }
+                { button("Step", "Step", "step", false, Act::Step, props) }
+                { button("Step to next message", "Next message", "next", false, Act::NextMessage, props) }
+            </div>
+            <p class="clock num">
+                <strong>{ &view.time }</strong>
+                <span class="soft">
+                    { format!("step {} of {}", view.moment, view.known_moments) }
+                </span>
+            </p>
+            { scrubber(props) }
+            { speed(props) }
+            <Seed seed={view.seed} on_act={props.on_act.clone()} />
+            if view.moment < view.known_moments {
+                <p class="past">
+                    { "You are in the past: what follows will happen again as it did." }
+                    { button("Continue from here", "Continue from here", "branch", false, Act::ContinueFromHere, props) }
+                </p>
+            }
+        </section>
+    }
+}
+
+fn emit(act: Act, on_act: &Callback<Act>) -> Callback<MouseEvent> {
+    let on_act = on_act.clone();
+    Callback::from(move |_| on_act.emit(act.clone()))
+}
+
+/// A button with its whole name, and the words of it that there is room for.
+fn button(
+    name: &'static str,
+    word: &'static str,
+    picture: &'static str,
+    disabled: bool,
+    act: Act,
+    props: &Props,
+) -> Html {
+    html! {
+        <button class="btn" {disabled} title={name} aria-label={name}
+            onclick={emit(act, &props.on_act)}>
+            { icon(picture) }<span class="word">{ word }</span>
+        </button>
+    }
+}
+
+fn play_button(name: &'static str, props: &Props) -> Html {
+    let picture = if props.view.playing { "pause" } else { "play" };
+    html! {
+        <button class="btn primary" title={format!("{name} (Space)")} aria-label={name}
+            onclick={emit(Act::PlayOrPause, &props.on_act)}>
+            { icon(picture) }<span class="word">{ name }</span>
+        </button>
+    }
+}
+
+/// The number that a slider was moved to.
+fn slid(event: &InputEvent) -> Option<usize> {
+    event.target_dyn_into::<HtmlInputElement>()?.value().parse().ok()
+}
+
+fn scrubber(props: &Props) -> Html {
+    let view = &props.view;
+    let on_act = props.on_act.clone();
+    let oninput = move |event: InputEvent| {
+        if let Some(moment) = slid(&event) {
+            on_act.emit(Act::Seek(moment));
+        }
+    };
+    html! {
+        <input class="moment" type="range" aria-label="Moment" min="0"
+            max={view.known_moments.to_string()} value={view.moment.to_string()}
+            aria-valuetext={format!("{}, step {} of {}", view.time, view.moment, view.known_moments)}
+            {oninput} />
+    }
+}
+
+fn speed(props: &Props) -> Html {
+    let on_act = props.on_act.clone();
+    let oninput = move |event: InputEvent| {
+        if let Some(step) = slid(&event) {
+            on_act.emit(Act::Speed(Speed::of_step(step)));
+        }
+    };
+    let speed = props.view.speed;
+    let name = match speed.factor() {
+        Some(_) => format!("speed {}", speed.name()),
+        None => speed.name().to_owned(),
+    };
+    html! {
+        <label class="speed">
+            <span class="num">{ &name }</span>
+            <input type="range" aria-label="Speed" min="0" max={Speed::LAST.to_string()}
+                value={speed.step().to_string()} aria-valuetext={name.clone()} {oninput} />
+        </label>
+    }
+}
+
+/// Its properties.
+#[derive(Properties, PartialEq)]
+struct SeedProps {
+    seed: u64,
+    on_act: Callback<Act>,
+}
+
+/// The seed in use, and the way to another.
+#[component]
+fn Seed(props: &SeedProps) -> Html {
+    let field = use_node_ref();
+    let on_act = props.on_act.clone();
+    let typed = field.clone();
+    let onsubmit = move |event: SubmitEvent| {
+        event.prevent_default();
+        if let Some(input) = typed.cast::<HtmlInputElement>() {
+            on_act.emit(Act::UseSeed(input.value()));
+        }
+    };
+    html! {
+        <form class="seed" {onsubmit}>
+            <label>{ "seed " }
+                <input ref={field} class="num" type="text" inputmode="numeric" aria-label="Seed"
+                    value={props.seed.to_string()} autocomplete="off" spellcheck="false" />
+            </label>
+            <button type="submit" class="small">{ "Use seed" }</button>
+            <button type="button" class="small" onclick={emit(Act::FreshSeed, &props.on_act)}>
+                { "Fresh seed" }
+            </button>
+        </form>
+    }
+}

@@ -1,0 +1,59 @@
+//! What is shown when the page itself breaks: a message with what reproduces it, not a dead page.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// The seed of the run on screen, for the message.
+static SEED: AtomicU64 = AtomicU64::new(0);
+
+/// Remembers which run is on screen.
+pub fn remember_seed(seed: u64) {
+    SEED.store(seed, Ordering::Relaxed);
+}
+
+/// From now on, a panic covers the page with a message.
+pub fn install() {
+    std::panic::set_hook(Box::new(|panic| {
+        let message = message(&panic.to_string(), SEED.load(Ordering::Relaxed));
+        web_sys::console::error_1(&message.as_str().into());
+        // With no document left to write into, the console must do.
+        let _ = show(&message);
+    }));
+}
+
+fn message(panic: &str, seed: u64) -> String {
+    let version = env!("CARGO_PKG_VERSION");
+    format!(
+        "The Trading Post has broken, and cannot go on.\n\nVersion {version}, seed {seed}.\n\n{panic}"
+    )
+}
+
+fn show(message: &str) -> Option<()> {
+    let document = web_sys::window()?.document()?;
+    let veil = document.create_element("div").ok()?;
+    veil.set_class_name("veil");
+    veil.set_attribute("role", "alert").ok()?;
+    let card = document.create_element("div").ok()?;
+    card.set_class_name("card dialog broken");
+    let text = document.create_element("p").ok()?;
+    text.set_text_content(Some(message));
+    let again = document.create_element("a").ok()?;
+    again.set_attribute("href", &format!("?seed={}", SEED.load(Ordering::Relaxed))).ok()?;
+    again.set_text_content(Some("Run this seed again"));
+    card.append_child(&text).ok()?;
+    card.append_child(&again).ok()?;
+    veil.append_child(&card).ok()?;
+    document.body()?.append_child(&veil).ok()?;
+    Some(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_message_says_which_run_of_which_version() {
+        let text = message("panicked at somewhere", 77);
+        assert!(text.contains("seed 77") && text.contains(env!("CARGO_PKG_VERSION")));
+        assert!(text.contains("somewhere"));
+    }
+}

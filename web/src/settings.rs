@@ -1,0 +1,123 @@
+//! What the address of the page asks for, and what the browser remembers for it.
+
+use serde::{Deserialize, Serialize};
+use trading_post::scenario::Scenario;
+use web_sys::{UrlSearchParams, Window};
+
+const STORE: &str = "trading-post";
+
+/// The colours of the page.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Theme {
+    /// As the system has it.
+    #[default]
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+impl Theme {
+    /// Its name, as a person reads it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::System => "as system",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+
+    /// The one after it.
+    #[must_use]
+    pub const fn next(self) -> Self {
+        match self {
+            Self::System => Self::Light,
+            Self::Light => Self::Dark,
+            Self::Dark => Self::System,
+        }
+    }
+}
+
+/// What is remembered from visit to visit.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// The colours.
+    pub theme: Theme,
+}
+
+impl Settings {
+    /// What was remembered; the usual, where nothing was or the browser will not tell.
+    #[must_use]
+    pub fn load(window: &Window) -> Self {
+        let stored = window.local_storage().ok().flatten();
+        stored
+            .and_then(|store| store.get_item(STORE).ok().flatten())
+            .and_then(|text| serde_json::from_str(&text).ok())
+            .unwrap_or_default()
+    }
+
+    /// Remembers it. A browser that does not allow that forgets it, and nothing else happens.
+    pub fn save(self, window: &Window) {
+        let stored = window.local_storage().ok().flatten();
+        if let (Some(store), Ok(text)) = (stored, serde_json::to_string(&self)) {
+            drop(store.set_item(STORE, &text));
+        }
+    }
+}
+
+/// The scenario that an address asks for (`?seed=77&peers=50`), with `fresh` as the seed where it
+/// names none.
+///
+/// # Errors
+/// One sentence on what makes no sense in it.
+pub fn scenario_of(query: &str, fresh: u64) -> Result<Scenario, String> {
+    let params = UrlSearchParams::new_with_str(query)
+        .map_err(|_| "the address has no readable question part".to_owned())?;
+    let peers = match params.get("peers") {
+        Some(text) => number("peers", &text)?,
+        None => Scenario::report().peers.len() as u64,
+    };
+    let seed = match params.get("seed") {
+        Some(text) => number("seed", &text)?,
+        None => fresh,
+    };
+    let size = usize::try_from(peers).unwrap_or(usize::MAX).min(10_000);
+    let scenario = Scenario { seed, ..Scenario::of_size(size) };
+    scenario.check().map_err(|problems| problems.to_string())?;
+    Ok(scenario)
+}
+
+/// A whole number, as a person or an address writes it.
+///
+/// # Errors
+/// One sentence with the place, what was found and what was expected.
+pub fn number(place: &str, text: &str) -> Result<u64, String> {
+    text.trim().parse().map_err(|_| {
+        format!("{place}: found {text:?}, expected a whole number from 0 to {}", u64::MAX)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_that_is_none_is_named_with_its_place() {
+        assert_eq!(number("seed", " 77 "), Ok(77));
+        assert_eq!(
+            number("seed", "seven"),
+            Err("seed: found \"seven\", expected a whole number from 0 to 18446744073709551615"
+                .to_owned())
+        );
+    }
+
+    #[test]
+    fn themes_go_round() {
+        let theme = Theme::System;
+        assert_eq!(theme.next().next().next(), theme);
+    }
+}

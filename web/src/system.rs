@@ -1,0 +1,133 @@
+//! What the page needs of the browser beside elements: keys, colours, chance, the address.
+
+use crate::settings::Settings;
+use gloo_events::{EventListener, EventListenerOptions};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, HtmlInputElement, KeyboardEvent, MediaQueryList, Window};
+use yew::Callback;
+
+/// The browser around the page. What it listens to, it lets go when it is dropped.
+pub struct System {
+    window: Window,
+    dark: Option<MediaQueryList>,
+    still: Option<MediaQueryList>,
+    _listeners: Vec<EventListener>,
+}
+
+impl System {
+    /// Listens to keys and to changes of the person's preferences.
+    ///
+    /// # Panics
+    /// Outside a browser's window.
+    #[must_use]
+    pub fn new(on_key: Callback<KeyboardEvent>, on_change: Callback<()>) -> Self {
+        let window = web_sys::window().expect("the page runs in a window");
+        let media = |query: &str| window.match_media(query).ok().flatten();
+        let dark = media("(prefers-color-scheme: dark)");
+        let still = media("(prefers-reduced-motion: reduce)");
+        let keys = EventListener::new_with_options(
+            &window,
+            "keydown",
+            EventListenerOptions::enable_prevent_default(),
+            move |event| {
+                if let Some(event) = event.dyn_ref::<KeyboardEvent>() {
+                    on_key.emit(event.clone());
+                }
+            },
+        );
+        let mut listeners = vec![keys];
+        for query in [&dark, &still].into_iter().flatten() {
+            let on_change = on_change.clone();
+            listeners.push(EventListener::new(query, "change", move |_| on_change.emit(())));
+        }
+        Self { window, dark, still, _listeners: listeners }
+    }
+
+    /// The question part of the address.
+    #[must_use]
+    pub fn query(&self) -> String {
+        self.window.location().search().unwrap_or_default()
+    }
+
+    /// What was remembered from an earlier visit.
+    #[must_use]
+    pub fn settings(&self) -> Settings {
+        Settings::load(&self.window)
+    }
+
+    /// Remembers it.
+    pub fn save(&self, settings: Settings) {
+        settings.save(&self.window);
+    }
+
+    /// Whether the person prefers dark colours.
+    #[must_use]
+    pub fn prefers_dark(&self) -> bool {
+        self.dark.as_ref().is_some_and(MediaQueryList::matches)
+    }
+
+    /// Whether the person prefers steps to movement.
+    #[must_use]
+    pub fn prefers_stillness(&self) -> bool {
+        self.still.as_ref().is_some_and(MediaQueryList::matches)
+    }
+
+    /// Shows the day's colours, or the night's.
+    pub fn set_theme(&self, dark: bool) {
+        let root = self.window.document().and_then(|document| document.document_element());
+        if let Some(root) = root {
+            // Without it, the colours stay those of the day.
+            let _ = root.set_attribute("data-theme", if dark { "dark" } else { "light" });
+        }
+    }
+}
+
+/// A seed that nobody chose, small enough to be told to somebody.
+///
+/// # Panics
+/// In a browser that has no source of chance.
+#[must_use]
+pub fn fresh_seed() -> u64 {
+    let mut bytes = [0; 4];
+    getrandom::fill(&mut bytes).expect("browsers have a source of chance");
+    u64::from(u32::from_le_bytes(bytes) % 1_000_000)
+}
+
+/// Whether the element that has the focus uses this key itself.
+#[must_use]
+pub fn belongs_to_control(event: &KeyboardEvent, key: &str) -> bool {
+    let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else {
+        return false;
+    };
+    match target.tag_name().as_str() {
+        "INPUT" => {
+            let slider = target.dyn_ref::<HtmlInputElement>().is_some_and(|i| i.type_() == "range");
+            !slider || key.starts_with("Arrow") || key == "Home" || key == "End"
+        }
+        "SELECT" | "TEXTAREA" => true,
+        "BUTTON" if is_tab(&target) => key == " " || key.starts_with("Arrow"),
+        "BUTTON" => key == " " && !target.class_list().contains("peer"),
+        "OL" => key == "Home" || key == "End" || key == "ArrowUp" || key == "ArrowDown",
+        _ => false,
+    }
+}
+
+fn is_tab(element: &Element) -> bool {
+    element.get_attribute("role").as_deref() == Some("tab")
+}
+
+/// Arrow keys in a list of tabs move the focus along it, as everywhere else.
+pub fn move_along(event: KeyboardEvent) {
+    let Some(tab) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else {
+        return;
+    };
+    let neighbour = match event.key().as_str() {
+        "ArrowRight" => tab.next_element_sibling(),
+        "ArrowLeft" => tab.previous_element_sibling(),
+        _ => None,
+    };
+    if let Some(neighbour) = neighbour.and_then(|n| n.dyn_into::<HtmlElement>().ok()) {
+        // A browser that will not move the focus leaves it where it is.
+        let _ = neighbour.focus();
+    }
+}
