@@ -119,7 +119,7 @@ impl Component for App {
         let presenting = self.choices.presenting;
         html! {
             <div class={classes!("page", presenting.then_some("presenting"))}>
-                <Header title={self.news.title.clone()} theme={self.settings.theme} {presenting}
+                <Header title={self.news.title.clone()} theme={self.settings.theme} dark={self.dark()} {presenting}
                     on_act={on_act.clone()} />
                 { self.complaint(&on_act) }
                 <main>

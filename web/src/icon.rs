@@ -1,30 +1,31 @@
-//! Small drawn icons for buttons, as inline SVG.
+//! The drawn glyphs as inline SVG, for buttons and lists.
 
+use crate::scene::glyph::{Glyph, body, path};
 use yew::prelude::*;
 
-/// The icon of this name; nothing, if there is none.
-pub fn icon(name: &str) -> Html {
-    let Some(path) = path(name) else {
-        return Html::default();
-    };
+/// A glyph in the colour of the text around it.
+pub fn icon(glyph: Glyph) -> Html {
     html! {
-        <svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d={path} /></svg>
+        <svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d={path(glyph)} /></svg>
     }
 }
 
-fn path(name: &str) -> Option<&'static str> {
-    Some(match name {
-        "play" => "M8 5.5v13l10.500-6.500Z",
-        "pause" => "M8.500 5.500v13M15.500 5.500v13",
-        "step" => "M7 6v12l8-6ZM18 6v12",
-        "step-back" => "M17 6v12l-8-6ZM6 6v12",
-        "next" => {
-            "M3.500 8h11v9h-11ZM3.500 8l5.500 4.500 5.500-4.500M17.500 12.500h4M19.500 10.500l2 2-2 2"
-        }
-        "restart" => "M6 5v4.500h4.500M6.500 9a7 7 0 1 1-1.300 5",
-        "branch" => "M6 4v16M6 14c0-4 3-5 9-5M12 6l3.500 3L12 12",
-        "theme" => "M12 4a8 8 0 1 0 8 8 6 6 0 0 1-8-8Z",
-        "present" => "M4 5h16v11H4ZM12 16v4M8.500 20h7",
-        _ => return None,
-    })
+/// A glyph whose body is tinted, as in the picture. The tint is the name of one of the page's
+/// colours.
+pub fn tinted(glyph: Glyph, tint: &'static str) -> Html {
+    html! {
+        <svg class={classes!("icon", "tinted", tint)} viewBox="0 0 24 24" aria-hidden="true">
+            <path class="body" d={body(glyph)} /><path d={path(glyph)} />
+        </svg>
+    }
+}
+
+/// The glyph and the tint of a role: `trader`, `buyer`, `seller` or `crashed`.
+pub fn role_icon(role: &str) -> Html {
+    match role {
+        "trader" => tinted(Glyph::Helmet, "ochre"),
+        "buyer" => tinted(Glyph::Basket, "woad"),
+        "seller" => tinted(Glyph::Stall, "moss"),
+        _ => tinted(Glyph::Cross, "madder"),
+    }
 }

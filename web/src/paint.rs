@@ -12,6 +12,10 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, Path2d};
 /// How wide the ground shows around letters with a halo, in px.
 const HALO: f64 = 3.0;
 
+/// So many marks make one path. Chromium fills one path of thousands of marks twenty times slower
+/// than as many in short paths.
+const BATCH: usize = 16;
+
 /// Paints on one canvas. It keeps what is dear to make, and sets only what changes.
 #[derive(Debug)]
 pub struct Painter {
@@ -115,9 +119,11 @@ impl Painter {
                 self.drawing(*drawing, *at, *scale, style);
             }
             Shape::Marks { mark, radius, at, style } => {
-                self.context.begin_path();
-                at.as_slice().iter().for_each(|at| self.mark(*mark, *radius, *at));
-                self.finish(style);
+                for batch in at.as_slice().chunks(BATCH) {
+                    self.context.begin_path();
+                    batch.iter().for_each(|at| self.mark(*mark, *radius, *at));
+                    self.finish(style);
+                }
             }
             Shape::Text { at, text, font, paint, halo } => {
                 self.text(*at, text, font, paint, *halo);

@@ -10,9 +10,8 @@ use trading_post::time::{Duration, Instant};
 use trading_post::world::{Brief, Envelope, What};
 use trading_post_page::scene::envelope::{Look, Sight, sights};
 use trading_post_page::scene::figure::{Drawing, Figure};
-use trading_post_page::scene::glyph::{self, Glyph};
 use trading_post_page::scene::palette::{Palette, Role};
-use trading_post_page::scene::seats::{Layout, Level, layout, seats};
+use trading_post_page::scene::seats::Layout;
 use trading_post_page::scene::shape::{Anchor, Area, Mark, Point, Shape, text_width};
 use trading_post_page::scene::svg::to_svg;
 use trading_post_page::scene::{LostEnvelope, View, message_at, network};
@@ -70,58 +69,6 @@ fn draws(shapes: &[Shape], figure: Figure) -> usize {
     let wanted = Drawing::Figure(figure);
     let is = |s: &&Shape| matches!(s, Shape::Drawing { drawing, .. } if *drawing == wanted);
     shapes.iter().filter(is).count()
-}
-
-// Seats.
-
-/// Stalls are square and tokens are round.
-fn overlap(level: Level, a: Area, b: Area) -> bool {
-    match level {
-        Level::Stall | Level::Booth => a.crowds(b, 0.0),
-        Level::Token | Level::Dot => a.centre().distance(b.centre()) < (a.w + b.w) / 2.0,
-    }
-}
-
-#[track_caller]
-fn check_table(n: usize, (width, height): (f64, f64)) {
-    let Layout { seats, stone_room, .. } = layout(n, width, height);
-    assert_eq!(seats.len(), n);
-    assert!(stone_room.fits(width, height));
-    for (i, seat) in seats.iter().enumerate() {
-        assert!(seat.room.fits(width, height), "seat {i} of {n} leaves {width} by {height}");
-        assert!(!seat.area.crowds(stone_room, 0.0), "seat {i} of {n} covers the stone at {width}");
-        for (j, other) in seats[..i].iter().enumerate() {
-            let over = overlap(seat.level, seat.room, other.room);
-            assert!(!over, "seats {i} and {j} of {n} overlap at {width} by {height}");
-        }
-    }
-}
-
-#[test]
-fn no_seat_overlaps_another_or_the_stone_and_all_fit() {
-    for size in SIZES {
-        (2..=70).chain((71..=1_000).step_by(71)).for_each(|n| check_table(n, size));
-        check_table(1_000, size);
-    }
-}
-
-#[test]
-fn the_report_s_six_peers_have_full_stalls_even_on_a_phone() {
-    assert!(seats(6, 360.0, 360.0).iter().all(|seat| seat.level == Level::Stall));
-}
-
-#[test]
-fn more_peers_show_less_of_each() {
-    let level = |n| seats(n, 800.0, 590.0)[0].level;
-    assert_eq!([6, 12, 50, 200].map(level), [Level::Stall, Level::Stall, Level::Token, Level::Dot]);
-}
-
-#[test]
-fn peer_0_sits_on_top_and_the_others_follow_clockwise() {
-    let seats = seats(4, 800.0, 590.0);
-    let place = |i: usize| seats[i].room.centre();
-    assert!(place(0).y < place(1).y && place(1).y < place(2).y);
-    assert!(place(1).x > place(0).x && place(3).x < place(0).x);
 }
 
 // Messages.
@@ -404,19 +351,4 @@ fn a_picture_as_svg_is_well_formed_whatever_goods_are_called() {
     let svg = to_svg(&picture(&view(&run)), &Palette::LIGHT, 800.0, 590.0);
     assert!(well_formed(&svg), "{svg}");
     assert!(!svg.contains("<b>") && !svg.contains("NaN"));
-}
-
-#[test]
-fn every_glyph_is_drawn_within_its_grid() {
-    for glyph in Glyph::ALL {
-        assert!(glyph::path(glyph).starts_with('M'), "{glyph:?}");
-        for data in [glyph::path(glyph), glyph::body(glyph)] {
-            let numbers = data.split(|c: char| !(c.is_ascii_digit() || c == '.'));
-            let mut numbers = numbers.filter_map(|number| number.parse::<f64>().ok());
-            assert!(numbers.all(|number| number <= 24.0), "{glyph:?}");
-            assert!(
-                data.chars().all(|c| c.is_ascii_digit() || "MLHVCSQAZmlhvcsqaz .-".contains(c))
-            );
-        }
-    }
 }

@@ -1,6 +1,7 @@
 //! Faults: crash, restart, pause and resume, peer by peer.
 
 use crate::act::Act;
+use crate::icon::role_icon;
 use crate::lab::Lab;
 use crate::names::{Health, health, role};
 use trading_post::id::PeerId;
@@ -76,7 +77,7 @@ fn fault_row(row: &FaultRow, props: &Props) -> Html {
     let chosen = (props.selected == Some(row.peer)).then_some("chosen");
     html! {
         <tr key={row.peer.0} class={classes!(chosen)}>
-            <th scope="row"><span class={classes!("dot", row.role)}></span>{ format!("{} {}", row.peer, row.role) }</th>
+            <th scope="row">{ role_icon(row.role) }{ format!("{} {}", row.peer, row.role) }</th>
             <td class="acts">
                 { for acts.into_iter().map(|(name, act, refusal)| {
                     button(name, row.peer, act, refusal, &props.on_act)

@@ -2,6 +2,7 @@
 
 use crate::act::{Act, Look};
 use crate::icon::icon;
+use crate::scene::glyph::Glyph;
 use crate::settings::Theme;
 use yew::prelude::*;
 
@@ -12,6 +13,8 @@ pub struct Props {
     pub title: AttrValue,
     /// The theme chosen.
     pub theme: Theme,
+    /// Whether the night's colours are shown.
+    pub dark: bool,
     /// Whether the page is in presentation mode.
     pub presenting: bool,
     /// What a person does.
@@ -30,13 +33,13 @@ pub fn Header(props: &Props) -> Html {
             <span class="chip title">{ props.title.clone() }</span>
             <button class="chip" onclick={act(Act::Look(Look::NextTheme))} title="Change the theme"
                 aria-label={format!("Theme: {}", props.theme.name())}>
-                { icon("theme") }<span class="word">{ props.theme.name() }</span>
+                { icon(if props.dark { Glyph::Moon } else { Glyph::Sun }) }<span class="word">{ props.theme.name() }</span>
             </button>
             <button class="chip" onclick={act(Act::Look(Look::Present))} title="Large type, no panels"
                 aria-pressed={props.presenting.to_string()} aria-label="Present">
-                { icon("present") }<span class="word">{ "Present" }</span>
+                { icon(Glyph::Screen) }<span class="word">{ "Present" }</span>
             </button>
-            <button class="chip" onclick={act(Act::Look(Look::Help(true)))} title="Help (?)" aria-label="Help">{ "?" }</button>
+            <button class="chip" onclick={act(Act::Look(Look::Help(true)))} title="Help (?)" aria-label="Help">{ icon(Glyph::Help) }</button>
         </header>
     }
 }

@@ -270,7 +270,9 @@ impl Facts<'_> {
 fn election(peer: &Peer) -> &'static str {
     use trading_post::peer::election::{Bully, Election, Report};
     match peer.election() {
-        Election::Bully(Bully::Idle) | Election::Report(Report::Idle) => "none under way",
+        Election::Bully(Bully::Idle | Bully::Adopted) | Election::Report(Report::Idle) => {
+            "none under way"
+        }
         Election::Bully(Bully::Won) => "won",
         Election::Bully(Bully::AwaitingOk) | Election::Report(Report::AwaitingOk) => {
             "asked all above, waits for an OK"

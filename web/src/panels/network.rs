@@ -86,15 +86,44 @@ pub enum Msg {
 /// The region.
 pub struct Network {
     room: NodeRef,
-    canvas: NodeRef,
-    painter: Option<Painter>,
-    shapes: Vec<Shape>,
+    still: Layer,
+    moving: Layer,
     size: (f64, f64),
     frame: Option<AnimationFrame>,
     last_frame_ms: Option<f64>,
     last_news_ms: f64,
     resizes: Option<Resizes>,
     menu: Option<PeerId>,
+}
+
+/// One of the canvases that lie upon each other: what stands still between two steps is painted
+/// once, and not again with all that moves over it.
+#[derive(Default)]
+struct Layer {
+    canvas: NodeRef,
+    painter: Option<Painter>,
+    next: Vec<Shape>,
+    painted: Vec<Shape>,
+    setting: Option<(f64, f64, bool)>,
+}
+
+impl Layer {
+    fn open(&mut self) {
+        self.painter = self.canvas.cast::<HtmlCanvasElement>().and_then(Painter::new);
+    }
+
+    /// Paints the next shapes, unless the same are there already.
+    fn paint(&mut self, (width, height): (f64, f64), dark: bool) {
+        let setting = Some((width, height, dark));
+        if self.setting == setting && self.next == self.painted {
+            return;
+        }
+        if let Some(painter) = &mut self.painter {
+            painter.paint(&self.next, width, height, dark);
+            self.setting = setting;
+            std::mem::swap(&mut self.next, &mut self.painted);
+        }
+    }
 }
 
 impl Component for Network {
@@ -104,9 +133,8 @@ impl Component for Network {
     fn create(_ctx: &Context<Self>) -> Self {
         Self {
             room: NodeRef::default(),
-            canvas: NodeRef::default(),
-            painter: None,
-            shapes: Vec::new(),
+            still: Layer::default(),
+            moving: Layer::default(),
             size: (0.0, 0.0),
             frame: None,
             last_frame_ms: None,
@@ -159,7 +187,8 @@ impl Component for Network {
                     <p class="soft">{ "click a peer to crash it, again to restart it" }</p>
                 </div>
                 <div class="room" ref={self.room.clone()}>
-                    <canvas ref={self.canvas.clone()} aria-hidden="true"
+                    <canvas ref={self.still.canvas.clone()} aria-hidden="true"></canvas>
+                    <canvas ref={self.moving.canvas.clone()} aria-hidden="true"
                         onclick={ctx.link().callback(Msg::Pick)}></canvas>
                     if self.size.0 > 0.0 {
                         { for props.peers.iter().zip(&places).map(|(peer, seat)| {
@@ -176,7 +205,8 @@ impl Component for Network {
         if first_render && let Some(room) = self.room.cast::<HtmlElement>() {
             let link = ctx.link().clone();
             self.resizes = Resizes::of(&room, move || link.send_message(Msg::Resized));
-            self.painter = self.canvas.cast::<HtmlCanvasElement>().and_then(Painter::new);
+            self.still.open();
+            self.moving.open();
             self.request_frame(ctx);
         }
     }
@@ -209,12 +239,14 @@ impl Network {
     }
 
     fn paint(&mut self, props: &Props) {
-        let Some(painter) = &mut self.painter else {
-            return;
-        };
-        let (shapes, size) = (&mut self.shapes, self.size);
-        with_view(props, size, |view| scene::network(view, shapes));
-        painter.paint(shapes, size.0, size.1, props.dark);
+        let (size, dark) = (self.size, props.dark);
+        let Self { still, moving, .. } = self;
+        with_view(props, size, |view| {
+            scene::still(view, &mut still.next);
+            scene::moving(view, &mut moving.next);
+        });
+        still.paint(size, dark);
+        moving.paint(size, dark);
     }
 
     /// Picks the message at this place, if there is one.

@@ -3,6 +3,7 @@
 use crate::act::Act;
 use crate::icon::icon;
 use crate::lab::Lab;
+use crate::scene::glyph::Glyph;
 use crate::speed::Speed;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -52,11 +53,11 @@ pub fn Transport(props: &Props) -> Html {
     html! {
         <section class="card transport" role="region" aria-label="Transport">
             <div class="buttons">
-                { button("Restart run", "Restart", "restart", false, Act::RestartRun, props) }
-                { button("Step back", "Step back", "step-back", at_start, Act::StepBack, props) }
+                { button("Restart run", "Restart", Glyph::Restart, false, Act::RestartRun, props) }
+                { button("Step back", "Step back", Glyph::StepBack, at_start, Act::StepBack, props) }
                 { play_button(play, props) }
-                { button("Step", "Step", "step", false, Act::Step, props) }
-                { button("Step to next message", "Next message", "next", false, Act::NextMessage, props) }
+                { button("Step", "Step", Glyph::Step, false, Act::Step, props) }
+                { button("Step to next message", "Next message", Glyph::NextMessage, false, Act::NextMessage, props) }
             </div>
             <p class="clock num">
                 <strong>{ &view.time }</strong>
@@ -70,7 +71,7 @@ pub fn Transport(props: &Props) -> Html {
             if view.moment < view.known_moments {
                 <p class="past">
                     { "You are in the past: what follows will happen again as it did." }
-                    { button("Continue from here", "Continue from here", "branch", false, Act::ContinueFromHere, props) }
+                    { button("Continue from here", "Continue from here", Glyph::Fork, false, Act::ContinueFromHere, props) }
                 </p>
             }
         </section>
@@ -86,7 +87,7 @@ fn emit(act: Act, on_act: &Callback<Act>) -> Callback<MouseEvent> {
 fn button(
     name: &'static str,
     word: &'static str,
-    picture: &'static str,
+    picture: Glyph,
     disabled: bool,
     act: Act,
     props: &Props,
@@ -100,7 +101,7 @@ fn button(
 }
 
 fn play_button(name: &'static str, props: &Props) -> Html {
-    let picture = if props.view.playing { "pause" } else { "play" };
+    let picture = if props.view.playing { Glyph::Pause } else { Glyph::Play };
     html! {
         <button class="btn primary" title={format!("{name} (Space)")} aria-label={name}
             onclick={emit(Act::PlayOrPause, &props.on_act)}>

@@ -22,16 +22,8 @@ pub enum Glyph {
     Helmet,
     /// A standing stone: the ledger.
     Stone,
-    /// A crown: who leads announces it.
-    Crown,
-    /// A letter: a message.
-    Letter,
-    /// A crate of goods.
-    Crate,
     /// A cross: lost, crashed, broken.
     Cross,
-    /// A tick: holds.
-    Tick,
     /// Two bars: pause.
     Pause,
     /// Play, go on.
@@ -42,30 +34,20 @@ pub enum Glyph {
     StepBack,
     /// On to the next message.
     NextMessage,
-    /// To the beginning.
-    ToStart,
-    /// To the end.
-    ToEnd,
     /// Around once more: restart.
     Restart,
     /// A bolt: crash.
     Bolt,
-    /// A link that is cut.
-    Cut,
     /// A fork: another future.
     Fork,
-    /// Share.
-    Share,
-    /// Take a file in.
-    Import,
-    /// Give a file out.
-    Export,
     /// A question mark.
     Help,
     /// By day.
     Sun,
     /// By night.
     Moon,
+    /// A screen: presentation.
+    Screen,
 }
 
 impl Glyph {
@@ -81,7 +63,7 @@ impl Glyph {
     }
 
     /// All of them.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 21] = [
         Self::Salt,
         Self::Boar,
         Self::Fish,
@@ -90,28 +72,19 @@ impl Glyph {
         Self::Stall,
         Self::Helmet,
         Self::Stone,
-        Self::Crown,
-        Self::Letter,
-        Self::Crate,
         Self::Cross,
-        Self::Tick,
         Self::Pause,
         Self::Play,
         Self::Step,
         Self::StepBack,
         Self::NextMessage,
-        Self::ToStart,
-        Self::ToEnd,
         Self::Restart,
         Self::Bolt,
-        Self::Cut,
         Self::Fork,
-        Self::Share,
-        Self::Import,
-        Self::Export,
         Self::Help,
         Self::Sun,
         Self::Moon,
+        Self::Screen,
     ];
 }
 
@@ -153,31 +126,17 @@ pub const fn path(glyph: Glyph) -> &'static str {
         Glyph::Stone => {
             "M6 20.5C5 14.5 5.6 8 9.8 3.7 15 5.5 18.5 12.5 18.2 20.5ZM3.5 20.5H20.5M9.2 12V16M11.7 12V16M14.2 12.5V16.5"
         }
-        Glyph::Crown => "M4.5 18.5 3 8 8 12.3 12 5 16 12.3 21 8 19.5 18.5ZM5 15.3H19",
-        Glyph::Letter => "M3.5 6H20.5V18H3.5ZM3.5 6.5 12 13 20.5 6.5",
-        Glyph::Crate => "M4 6.5H20V19.5H4ZM4 10.8H20M4 15.2H20M7.5 6.5V19.5M16.5 6.5V19.5",
         Glyph::Cross => "M6 6 18 18M18 6 6 18",
-        Glyph::Tick => "M4.5 12.8 9.8 18 19.5 6.5",
         Glyph::Pause => "M7 5H10V19H7ZM14 5H17V19H14Z",
         Glyph::Play => "M7.5 4.8 19 12 7.5 19.2Z",
         Glyph::Step => "M8 5.5 18 12 8 18.5ZM5 5.5V18.5",
         Glyph::StepBack => "M16 5.5 6 12 16 18.5ZM19 5.5V18.5",
         Glyph::NextMessage => "M3 7.5 10.5 12 3 16.5ZM12.5 8H21.5V16H12.5ZM12.5 8.3 17 12 21.5 8.3",
-        Glyph::ToStart => "M19 5.5 10 12 19 18.5ZM6 5.5V18.5",
-        Glyph::ToEnd => "M5 5.5 14 12 5 18.5ZM18 5.5V18.5",
         Glyph::Restart => "M19.5 12a7.5 7.5 0 1 1-2.4-5.5M17.6 2.8V6.8H13.6",
         Glyph::Bolt => "M13.5 2.8 5.5 13.5H11L10 21.2 18.5 10H12.8Z",
-        Glyph::Cut => {
-            "M9.5 14.5 7 17a3.5 3.5 0 0 1-5-5L5 9M14.5 9.5 17 7a3.5 3.5 0 0 1 5 5L19 15M9 3.5 10 7M15 20.5 14 17M4 4 20 20"
-        }
         Glyph::Fork => {
             "M4 12H9C14 12 13 5.5 20 5.5M9 12C14 12 13 18.5 20 18.5M17 2.8 20 5.5 17 8.2M17 15.8 20 18.5 17 21.2"
         }
-        Glyph::Share => {
-            "M8.7 10.6 15.3 6.9M8.7 13.4 15.3 17.1M6 9a3 3 0 1 1 0 6a3 3 0 1 1 0-6ZM18 2.5a3 3 0 1 1 0 6a3 3 0 1 1 0-6ZM18 15.5a3 3 0 1 1 0 6a3 3 0 1 1 0-6Z"
-        }
-        Glyph::Import => "M12 3.5V14.5M7.5 10.5 12 15 16.5 10.5M4 16V20H20V16",
-        Glyph::Export => "M12 15V4M7.5 8 12 3.5 16.5 8M4 16V20H20V16",
         Glyph::Help => {
             "M8.5 9C8.5 6.5 10 5 12.2 5 14.4 5 15.8 6.4 15.8 8.3 15.8 11.2 12 11.3 12 14.5M12 18.8h.01"
         }
@@ -185,6 +144,7 @@ pub const fn path(glyph: Glyph) -> &'static str {
             "M12 8a4 4 0 1 1 0 8a4 4 0 1 1 0-8ZM12 2.5V4.5M12 19.5V21.5M2.5 12H4.5M19.5 12H21.5M5.3 5.3 6.7 6.7M17.3 17.3 18.7 18.7M5.3 18.7 6.7 17.3M17.3 6.7 18.7 5.3"
         }
         Glyph::Moon => "M19.5 14.5A8.2 8.2 0 1 1 10 4.2 6.6 6.6 0 0 0 19.5 14.5Z",
+        Glyph::Screen => "M3.5 4.5H20.5V16H3.5ZM12 16V20.5M8 20.5H16M10.3 7.8 14.5 10.2 10.3 12.7Z",
     }
 }
 
@@ -213,29 +173,35 @@ pub const fn body(glyph: Glyph) -> &'static str {
             M17.1 12.4C19.8 11 21.7 7.7 22 2.8 20.5 3.5 19.6 4.2 19 5.1 18.9 4.4 19 3.8 19.1 3.2 17 4.7 15.5 6.6 15 8.5Z"
         }
         Glyph::Stone => "M6 20.5C5 14.5 5.6 8 9.8 3.7 15 5.5 18.5 12.5 18.2 20.5Z",
-        Glyph::Crown => "M4.5 18.5 3 8 8 12.3 12 5 16 12.3 21 8 19.5 18.5Z",
-        Glyph::Letter => "M3.5 6H20.5V18H3.5Z",
-        Glyph::Crate => "M4 6.5H20V19.5H4Z",
         Glyph::Pause => "M7 5H10V19H7ZM14 5H17V19H14Z",
         Glyph::Play => "M7.5 4.8 19 12 7.5 19.2Z",
         Glyph::Step => "M8 5.5 18 12 8 18.5Z",
         Glyph::StepBack => "M16 5.5 6 12 16 18.5Z",
         Glyph::NextMessage => "M3 7.5 10.5 12 3 16.5ZM12.5 8H21.5V16H12.5Z",
-        Glyph::ToStart => "M19 5.5 10 12 19 18.5Z",
-        Glyph::ToEnd => "M5 5.5 14 12 5 18.5Z",
         Glyph::Bolt => "M13.5 2.8 5.5 13.5H11L10 21.2 18.5 10H12.8Z",
-        Glyph::Share => {
-            "M6 9a3 3 0 1 1 0 6a3 3 0 1 1 0-6ZM18 2.5a3 3 0 1 1 0 6a3 3 0 1 1 0-6ZM18 15.5a3 3 0 1 1 0 6a3 3 0 1 1 0-6Z"
-        }
         Glyph::Sun => "M12 8a4 4 0 1 1 0 8a4 4 0 1 1 0-8Z",
         Glyph::Moon => "M19.5 14.5A8.2 8.2 0 1 1 10 4.2 6.6 6.6 0 0 0 19.5 14.5Z",
-        Glyph::Cross
-        | Glyph::Tick
-        | Glyph::Restart
-        | Glyph::Cut
-        | Glyph::Fork
-        | Glyph::Import
-        | Glyph::Export
-        | Glyph::Help => "",
+        Glyph::Screen => "M3.5 4.5H20.5V16H3.5Z",
+        Glyph::Cross | Glyph::Restart | Glyph::Fork | Glyph::Help => "",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_glyph_is_drawn_within_its_grid() {
+        for glyph in Glyph::ALL {
+            assert!(path(glyph).starts_with('M'), "{glyph:?}");
+            for data in [path(glyph), body(glyph)] {
+                let numbers = data.split(|c: char| !(c.is_ascii_digit() || c == '.'));
+                let mut numbers = numbers.filter_map(|number| number.parse::<f64>().ok());
+                assert!(numbers.all(|number| number <= 24.0), "{glyph:?}");
+                assert!(
+                    data.chars().all(|c| c.is_ascii_digit() || "MLHVCSQAZmlhvcsqaz .-".contains(c))
+                );
+            }
+        }
     }
 }

@@ -2,8 +2,9 @@
 //!
 //! Imports point downwards only, and none to the browser:
 //!
-//! - [`palette`], [`glyph`], [`figure`], [`shape`]: colours by what they are for, the drawings, and
-//!   the few kinds of shapes that a picture is made of.
+//! - [`palette`], [`glyph`], [`figure`]: colours by what they are for, and the drawings.
+//! - [`shape`] (with `place`, `mark`, `font`): the few kinds of shapes that a picture is made of;
+//!   `pen` draws them.
 //! - [`seats`]: where each peer sits in a picture of a given size.
 //! - [`way`]: the way of a message between two parties, and where on it the message is.
 //! - `links`, `ledger`, `guise`, `peer`, `stall`, [`envelope`]: what is drawn of each part of the world.
@@ -55,7 +56,7 @@ pub struct View<'a> {
     pub selected: Option<PeerId>,
     /// The message under way that the user has picked.
     pub picked: Option<MessageId>,
-    /// Messages that were lost a short while ago: whoever draws decides how long one is shown.
+    /// The lost messages whose crosses are still to be seen; the caller decides how long that is.
     pub losses: &'a [LostEnvelope],
     /// Whether nothing may move: messages then stand in the middle of their way.
     pub reduced_motion: bool,
@@ -77,11 +78,34 @@ pub struct LostEnvelope {
 /// Draws the network: fills `shapes` anew, with what lies beneath first.
 pub fn network(view: &View<'_>, shapes: &mut Vec<Shape>) {
     shapes.clear();
+    add_still(view, shapes);
+    add_moving(view, shapes);
+}
+
+/// The part of the network that stands still between two steps of the run: fills `shapes` anew.
+pub fn still(view: &View<'_>, shapes: &mut Vec<Shape>) {
+    shapes.clear();
+    add_still(view, shapes);
+}
+
+/// The part of the network that moves with time, and lies upon the still part: fills `shapes` anew.
+pub fn moving(view: &View<'_>, shapes: &mut Vec<Shape>) {
+    shapes.clear();
+    add_moving(view, shapes);
+}
+
+fn add_still(view: &View<'_>, shapes: &mut Vec<Shape>) {
     let layout = view.layout();
     let mut pen = Pen::new(shapes);
     links::draw(view, &layout, &mut pen);
     ledger::draw(view, &layout, &mut pen);
     peer::draw(view, &layout, &mut pen);
+}
+
+fn add_moving(view: &View<'_>, shapes: &mut Vec<Shape>) {
+    let layout = view.layout();
+    let mut pen = Pen::new(shapes);
+    peer::fuses(view, &layout, &mut pen);
     envelope::draw(view, &layout, &mut pen);
 }
 

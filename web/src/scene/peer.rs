@@ -19,7 +19,7 @@ pub(super) fn draw(view: &View<'_>, layout: &Layout, pen: &mut Pen<'_>) {
         let guise = Guise::of(seat.peer, view.world.node(seat.peer));
         match seat.level {
             Level::Stall | Level::Booth => market_stall(view, &guise, seat, pen),
-            Level::Token => token(view, &guise, seat, pen),
+            Level::Token => token(&guise, seat, pen),
             Level::Dot => dot(&guise, seat, &mut dots),
         }
     }
@@ -55,7 +55,7 @@ fn captions(view: &View<'_>, guise: &Guise<'_>, seat: &Seat, pen: &mut Pen<'_>) 
 }
 
 /// A token is round for a buyer and square for a seller.
-fn token(view: &View<'_>, guise: &Guise<'_>, seat: &Seat, pen: &mut Pen<'_>) {
+fn token(guise: &Guise<'_>, seat: &Seat, pen: &mut Pen<'_>) {
     let (middle, radius) = (seat.area.centre(), seat.area.w / 2.0);
     let down = matches!(guise.state, State::Crashed(_));
     let style = if down {
@@ -74,11 +74,11 @@ fn token(view: &View<'_>, guise: &Guise<'_>, seat: &Seat, pen: &mut Pen<'_>) {
     let ink = if down { Role::Soft } else { Role::OnColour };
     let text = font(Face::Serif, size, true);
     pen.text(middle.offset(0.0, size * 0.35), guise.id.to_string(), text, full(ink));
-    token_sign(view, guise, middle, radius, pen);
+    token_sign(guise, middle, radius, pen);
 }
 
-/// What state a token's peer is in, as a sign above it or a ring around it.
-fn token_sign(view: &View<'_>, guise: &Guise<'_>, at: Point, radius: f64, pen: &mut Pen<'_>) {
+/// What state a token's peer is in, as a sign above it.
+fn token_sign(guise: &Guise<'_>, at: Point, radius: f64, pen: &mut Pen<'_>) {
     let above = at.offset(0.0, -radius * 0.95);
     let edge = line(full(Role::Ground), 1.2);
     match guise.state {
@@ -98,8 +98,28 @@ fn token_sign(view: &View<'_>, guise: &Guise<'_>, at: Point, radius: f64, pen: &
         }
         State::Trading | State::Seeking => {}
     }
+}
+
+/// The rings that run down for the peers' timers.
+pub(super) fn fuses(view: &View<'_>, layout: &Layout, pen: &mut Pen<'_>) {
+    for seat in &layout.seats {
+        let guise = Guise::of(seat.peer, view.world.node(seat.peer));
+        match seat.level {
+            Level::Stall | Level::Booth => {
+                let corner = Point::new(seat.area.x, seat.area.y);
+                stall::fuse(view, &guise, &mut pen.moved(corner, seat.scale));
+            }
+            Level::Token => token_fuse(view, &guise, seat, pen),
+            Level::Dot => {}
+        }
+    }
+}
+
+fn token_fuse(view: &View<'_>, guise: &Guise<'_>, seat: &Seat, pen: &mut Pen<'_>) {
+    let radius = seat.area.w / 2.0;
     if let Some(fuse) = guise.fuse(view.now).filter(|_| radius > 12.0) {
-        pen.arc(at, radius + 1.0, fuse.left, line(some(fuse.role, 0.85), 2.0));
+        let stroke = line(some(fuse.role, 0.85), 2.0);
+        pen.arc(seat.area.centre(), radius + 1.0, fuse.left, stroke);
     }
 }
 

@@ -34,7 +34,7 @@ pub(super) fn draw(view: &View<'_>, guise: &Guise<'_>, fine: bool, pen: &mut Pen
         slips(guise, pen);
     }
     awning(guise, pen);
-    medallion(view, guise, pen);
+    medallion(guise, pen);
     badge(guise, pen);
 }
 
@@ -119,14 +119,22 @@ fn glyph(glyph: Glyph, tint: Role, at: Point, scale: f64, pen: &mut Pen<'_>) {
     pen.draw(glyph, at, scale, line(full(Role::Ink), 1.5));
 }
 
-/// The id on a disc, with a ring around it that runs down for the timer.
-fn medallion(view: &View<'_>, guise: &Guise<'_>, pen: &mut Pen<'_>) {
-    let middle = Point::new(74.0, 44.5);
-    pen.circle(middle, 15.5, both(full(Role::Canvas), line(full(Role::Rule), 2.6)));
-    if let Some(fuse) = guise.fuse(view.now) {
-        pen.arc(middle, 15.5, fuse.left, line(full(fuse.role), 3.2));
-    }
+/// Where the id stands.
+const MEDAL: (Point, f64) = (Point::new(74.0, 44.5), 15.5);
+
+/// The id on a disc.
+fn medallion(guise: &Guise<'_>, pen: &mut Pen<'_>) {
+    let (middle, radius) = MEDAL;
+    pen.circle(middle, radius, both(full(Role::Canvas), line(full(Role::Rule), 2.6)));
     number(guise, middle, full(Role::Ink), pen);
+}
+
+/// The ring around the id that runs down for the timer.
+pub(super) fn fuse(view: &View<'_>, guise: &Guise<'_>, pen: &mut Pen<'_>) {
+    let (middle, radius) = MEDAL;
+    if let Some(fuse) = guise.fuse(view.now) {
+        pen.arc(middle, radius, fuse.left, line(full(fuse.role), 3.2));
+    }
 }
 
 fn number(guise: &Guise<'_>, middle: Point, paint: Paint, pen: &mut Pen<'_>) {
