@@ -10,7 +10,6 @@ use trading_post::peer::seller::Selling;
 use trading_post::peer::trader::Phase;
 use trading_post::peer::{Peer, Possessions, Standing, Trade};
 use trading_post::scenario::Scenario;
-use trading_post::time::Instant;
 use trading_post::trace::{raised_by, sentence, timer_text};
 use trading_post::world::{Life, Loss, MessageId, Node, World};
 use yew::prelude::*;
@@ -152,7 +151,7 @@ fn state(world: &World, scenario: &Scenario, id: PeerId) -> (Vec<Fact>, Vec<Entr
         facts.standing(peer);
         facts.trade(peer);
         facts.desk(peer);
-        facts.timers(node, world.now());
+        facts.timers(node);
     } else {
         facts.possessions(&node.notebook().trade);
     }
@@ -257,12 +256,12 @@ impl Facts<'_> {
         self.add("On the way to the ledger", format!("{} records", desk.pending()));
     }
 
-    fn timers(&mut self, node: &Node, now: Instant) {
+    fn timers(&mut self, node: &Node) {
         let mut timers = node.timers.clone();
         timers.sort_by_key(|running| running.key.at);
         for running in timers.iter().take(8) {
-            let left = running.key.at.since(now);
-            self.add(format!("Waits for {}", timer_text(running.timer)), format!("{left} s more"));
+            let until = format!("until {} s", running.key.at);
+            self.add(format!("Waits for {}", timer_text(running.timer)), until);
         }
     }
 }
@@ -270,9 +269,8 @@ impl Facts<'_> {
 fn election(peer: &Peer) -> &'static str {
     use trading_post::peer::election::{Bully, Election, Report};
     match peer.election() {
-        Election::Bully(Bully::Idle | Bully::Adopted) | Election::Report(Report::Idle) => {
-            "none under way"
-        }
+        Election::Bully(Bully::Idle) | Election::Report(Report::Idle) => "none under way",
+        Election::Bully(Bully::Adopted) => "just over",
         Election::Bully(Bully::Won) => "won",
         Election::Bully(Bully::AwaitingOk) | Election::Report(Report::AwaitingOk) => {
             "asked all above, waits for an OK"

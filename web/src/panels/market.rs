@@ -3,7 +3,7 @@
 use crate::lab::Lab;
 use trading_post::market::books::Books;
 use trading_post::market::ledger::Record;
-use trading_post::market::order::{Decision, Order, Ticket};
+use trading_post::market::order::{Decision, Order, Ticket, Turn};
 use trading_post::peer::trader::{Desk, Phase};
 use trading_post::scenario::Scenario;
 use trading_post::trace::entry_text;
@@ -11,6 +11,9 @@ use yew::prelude::*;
 
 /// How many rows of a list are shown at most.
 const ROWS: usize = 60;
+
+/// A clock with more entries is not written out.
+const LISTED_ENTRIES: usize = 8;
 
 /// What Market shows.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -101,11 +104,17 @@ impl QueueRow {
             place: place.to_owned(),
             request: ticket.request.to_string(),
             wants: scenario.item_name(ticket.item).to_owned(),
-            clock: ticket.turn.clock().to_string(),
+            clock: clock(&ticket.turn),
             why,
             tag,
         }
     }
+}
+
+/// The clock; of a large network, only what it sums up to.
+fn clock(turn: &Turn) -> String {
+    let clock = turn.clock();
+    if clock.len() <= LISTED_ENTRIES { clock.to_string() } else { format!("sum {}", clock.sum()) }
 }
 
 /// What decided a place in the queue, against the one before it; of the first, against the next.
@@ -147,7 +156,7 @@ fn measure(before: &Ticket, after: &Ticket, order: Order) -> String {
 fn offers(books: &Books, scenario: &Scenario) -> Vec<[String; 5]> {
     let rows = books.offers().map(|offer| {
         let state = match (Some(offer.seller) == books.trader(), offer.in_stock()) {
-            (true, _) => "withdrawn, it leads".to_owned(),
+            (true, _) => "withdrawn".to_owned(),
             (false, 0) => "sold out".to_owned(),
             (false, left) => left.to_string(),
         };
@@ -211,8 +220,11 @@ pub fn Market(props: &Props) -> Html {
         <section class="panel" role="region" aria-label="Market">
             <p class="lead">{ &view.trader }</p>
             { queue_table(view) }
-            { offers_table(view) }
-            { accounts_table(view) }
+            <div class="pair">
+                { offers_table(view) }
+                { accounts_table(view) }
+            </div>
+            <p class="total">{ &view.total }</p>
             { ledger_table(view) }
         </section>
     }
@@ -220,7 +232,6 @@ pub fn Market(props: &Props) -> Html {
 
 fn queue_table(view: &MarketView) -> Html {
     html! {
-        <>
         <table aria-label="Queue">
             <caption>{ "Queue, in serving order" }</caption>
             <thead><tr>
@@ -234,7 +245,6 @@ fn queue_table(view: &MarketView) -> Html {
                 }
             </tbody>
         </table>
-        </>
     }
 }
 
@@ -269,13 +279,12 @@ fn accounts_table(view: &MarketView) -> Html {
         "",
     );
     html! {
-        <>
+        <div>
             { table }
             if view.more_accounts > 0 {
                 <p class="soft">{ format!("and {} peers more", view.more_accounts) }</p>
             }
-            <p class="total">{ &view.total }</p>
-        </>
+        </div>
     }
 }
 

@@ -10,7 +10,7 @@ use crate::losses::recent_losses;
 use crate::names::{Health, health, peer_name};
 use crate::paint::Painter;
 use crate::resize::Resizes;
-use crate::scene::seats::{Seat, seats};
+use crate::scene::seats::{Level, Seat, seats};
 use crate::scene::shape::{Point, Shape};
 use crate::scene::{self, View};
 use crate::shared::SharedLab;
@@ -23,6 +23,9 @@ use yew::prelude::*;
 
 /// How long the panels may lag behind the picture while it plays, in milliseconds.
 const NEWS_EVERY_MS: f64 = 150.0;
+
+/// The room that a peer's menu needs, in px.
+const MENU: (f64, f64) = (270.0, 165.0);
 
 /// What the page shows of a peer beside the picture.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -279,8 +282,8 @@ impl Network {
         let Some((button, seat)) = menu else {
             return Html::default();
         };
-        let left = (seat.area.x + seat.area.w / 2.0).min(self.size.0 - 170.0).max(0.0);
-        let top = (seat.area.y + seat.area.h / 2.0).min(self.size.1 - 150.0).max(0.0);
+        let left = (seat.area.x + seat.area.w / 2.0).min(self.size.0 - MENU.0).max(0.0);
+        let top = (seat.area.y + seat.area.h / 2.0).min(self.size.1 - MENU.1).max(0.0);
         let style = format!("left:{left}px;top:{top}px");
         let close = ctx.link().callback(|_: MouseEvent| Msg::CloseMenu);
         html! {
@@ -353,10 +356,14 @@ fn peer_button(button: &PeerButton, seat: &Seat, ctx: &Context<Network>) -> Html
     });
     let chosen = props.selected == Some(peer);
     html! {
-        <button key={peer.0} class={classes!("peer", chosen.then_some("chosen"))} {style}
+        <button key={peer.0} class={classes!("peer", chosen.then_some("chosen"), round(seat).then_some("round"))} {style}
             aria-label={button.name.clone()} title={hint(button.health)}
             onkeyup={keep_space} {onclick} {onfocus} {oncontextmenu}></button>
     }
+}
+
+fn round(seat: &Seat) -> bool {
+    matches!(seat.level, Level::Token | Level::Dot)
 }
 
 const fn hint(health: Health) -> &'static str {

@@ -177,10 +177,9 @@ fn Seed(props: &SeedProps) -> Html {
                 <input ref={field} class="num" type="text" inputmode="numeric" aria-label="Seed"
                     value={props.seed.to_string()} autocomplete="off" spellcheck="false" />
             </label>
-            <button type="submit" class="small">{ "Use seed" }</button>
-            <button type="button" class="small" onclick={emit(Act::FreshSeed, &props.on_act)}>
-                { "Fresh seed" }
-            </button>
+            <button type="submit" class="small" aria-label="Use seed" title="Run with this seed">{ "Use" }</button>
+            <button type="button" class="small" aria-label="Fresh seed" title="Run with a seed that nobody chose"
+                onclick={emit(Act::FreshSeed, &props.on_act)}>{ "Fresh" }</button>
         </form>
     }
 }

@@ -118,8 +118,11 @@ impl<'a> Guise<'a> {
 
     /// The running timer that matters most, if one matters.
     pub(super) fn fuse(&self, now: Instant) -> Option<Fuse> {
-        let weighed =
-            self.node.timers.iter().filter_map(|t| weigh(t).map(|(w, role)| (w, role, t)));
+        // After an election its timer runs on for a while, and nobody waits for it.
+        let electing = self.node.peer().is_some_and(|peer| peer.election().under_way());
+        let awaited = |t: &&Running| electing || t.timer != Timer::Election;
+        let running = self.node.timers.iter().filter(awaited);
+        let weighed = running.filter_map(|t| weigh(t).map(|(w, role)| (w, role, t)));
         let (_, role, running) = weighed.max_by_key(|(weight, ..)| *weight)?;
         Some(Fuse { role, left: 1.0 - elapsed(running.armed_at, running.key.at, now) })
     }
