@@ -309,7 +309,7 @@ impl App {
     }
 
     fn remember_run(&self) {
-        crate::panic::remember_seed(self.lab.look(|lab| lab.scenario().seed));
+        self.lab.look(|lab| crate::panic::remember_run(lab.scenario()));
     }
 
     fn dark(&self) -> bool {

@@ -2,7 +2,7 @@
 
 use crate::act::{Act, Look};
 use crate::keys::HELP;
-use web_sys::HtmlElement;
+use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
 /// Its properties.
@@ -12,34 +12,33 @@ pub struct Props {
     pub on_act: Callback<Act>,
 }
 
-/// The dialog. It takes the focus when it opens.
+/// The dialog. While it is open, the page behind it cannot be reached.
 #[component]
 pub fn Help(props: &Props) -> Html {
     let close = props.on_act.reform(|_: MouseEvent| Act::Look(Look::Help(false)));
-    let button = use_node_ref();
+    let onclose = props.on_act.reform(|_: Event| Act::Look(Look::Help(false)));
+    let dialog = use_node_ref();
     {
-        let button = button.clone();
+        let dialog = dialog.clone();
         use_effect_with((), move |()| {
-            if let Some(button) = button.cast::<HtmlElement>() {
-                // A browser that will not move the focus still shows the help.
-                let _ = button.focus();
+            if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
+                // It fails only for a dialog that is open already.
+                let _ = dialog.show_modal();
             }
         });
     }
     html! {
-        <div class="veil" onclick={close.clone()}>
-            <div class="card dialog" role="dialog" aria-modal="true" aria-label="Help"
-                onclick={|event: MouseEvent| event.stop_propagation()}>
-                <h2>{ "What you can do" }</h2>
-                <p>{ "Click a peer to crash it, and again to restart it. Watch the others elect a new trader. \
-                      Step through every message, go back, and act differently. Right-click a peer for more." }</p>
-                <dl class="keys">
-                    { for HELP.iter().map(|(key, what)| html! {
-                        <div><dt><kbd>{ *key }</kbd></dt><dd>{ *what }</dd></div>
-                    }) }
-                </dl>
-                <button ref={button} class="btn primary" onclick={close}>{ "Close help" }</button>
-            </div>
-        </div>
+        <dialog ref={dialog} class="card dialog" aria-label="Help" {onclose}>
+            <h2>{ "What you can do" }</h2>
+            <p>{ "Click a peer to crash it, and again to restart it. Watch the others elect a new trader. \
+                  Step through every message, go back, and act differently. Right-click a peer for more, \
+                  click a message to look at it." }</p>
+            <dl class="keys">
+                { for HELP.iter().map(|(key, what)| html! {
+                    <div><dt><kbd>{ *key }</kbd></dt><dd>{ *what }</dd></div>
+                }) }
+            </dl>
+            <button class="btn primary" onclick={close}>{ "Close help" }</button>
+        </dialog>
     }
 }

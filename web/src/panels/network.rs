@@ -18,7 +18,8 @@ use gloo_render::{AnimationFrame, request_animation_frame};
 use trading_post::id::PeerId;
 use trading_post::scenario::Intervention;
 use trading_post::world::MessageId;
-use web_sys::{HtmlCanvasElement, HtmlElement};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlCanvasElement, HtmlElement};
 use yew::prelude::*;
 
 /// How long the panels may lag behind the picture while it plays, in milliseconds.
@@ -97,6 +98,7 @@ pub struct Network {
     last_news_ms: f64,
     resizes: Option<Resizes>,
     menu: Option<PeerId>,
+    menu_room: NodeRef,
 }
 
 /// One of the canvases that lie upon each other: what stands still between two steps is painted
@@ -144,6 +146,7 @@ impl Component for Network {
             last_news_ms: 0.0,
             resizes: None,
             menu: None,
+            menu_room: NodeRef::default(),
         }
     }
 
@@ -212,10 +215,21 @@ impl Component for Network {
             self.moving.open();
             self.request_frame(ctx);
         }
+        self.focus_menu();
     }
 }
 
 impl Network {
+    /// Gives the focus to a menu that has just opened, so that the keyboard works in it.
+    fn focus_menu(&self) {
+        let menu = self.menu_room.cast::<HtmlElement>().filter(|_| self.menu.is_some());
+        let item = menu.and_then(|menu| menu.first_element_child()?.dyn_into::<HtmlElement>().ok());
+        if let Some(item) = item.filter(|item| !has_focus_within_parent(item)) {
+            // A browser that will not move the focus leaves it where it is.
+            let _ = item.focus();
+        }
+    }
+
     fn request_frame(&mut self, ctx: &Context<Self>) {
         if self.frame.is_none() {
             let link = ctx.link().clone();
@@ -286,8 +300,15 @@ impl Network {
         let top = (seat.area.y + seat.area.h / 2.0).min(self.size.1 - MENU.1).max(0.0);
         let style = format!("left:{left}px;top:{top}px");
         let close = ctx.link().callback(|_: MouseEvent| Msg::CloseMenu);
+        let onkeydown = ctx.link().batch_callback(|event: KeyboardEvent| {
+            (event.key() == "Escape").then_some(Msg::CloseMenu)
+        });
+        let onfocusout = ctx
+            .link()
+            .batch_callback(|event: FocusEvent| (!stays_within(&event)).then_some(Msg::CloseMenu));
         html! {
-            <div class="menu" role="menu" aria-label={format!("Peer {}", button.peer)} {style} onclick={close}>
+            <div ref={self.menu_room.clone()} class="menu" role="menu" tabindex="-1" {style}
+                aria-label={format!("Peer {}", button.peer)} onclick={close} {onkeydown} {onfocusout}>
                 { for choices(button).into_iter().map(|(name, act)| menu_item(name, act, ctx)) }
             </div>
         }
@@ -336,6 +357,20 @@ fn choices(button: &PeerButton) -> Vec<(String, Act)> {
     };
     choices.push((format!("Inspect peer {peer}"), Act::Look(Look::Inspect(peer))));
     choices
+}
+
+/// Whether the focus goes to another item of the same menu.
+fn stays_within(event: &FocusEvent) -> bool {
+    let element = |target: web_sys::EventTarget| target.dyn_into::<Element>().ok();
+    let from = event.target().and_then(element).and_then(|item| item.closest(".menu").ok()?);
+    let to =
+        event.related_target().and_then(element).and_then(|item| item.closest(".menu").ok()?);
+    from.is_some() && from == to
+}
+
+fn has_focus_within_parent(item: &HtmlElement) -> bool {
+    let menu = item.parent_element();
+    menu.is_some_and(|menu| menu.matches(":focus-within").unwrap_or(false))
 }
 
 fn menu_item(name: String, act: Act, ctx: &Context<Network>) -> Html {
