@@ -7,6 +7,10 @@
 //! and a thousand peers keep half a million messages in flight. So the entries lie in blocks that
 //! clocks share until one of them changes, and the entry that changes at every event, the owner's,
 //! lies beside them: taking a message's clock copies one pointer and two numbers.
+//!
+//! A merge looks only into blocks that can hold news. Whoever knows of the sender's event k knows
+//! all that the sender knew then; so with each block stands since which of the owner's events it
+//! has been as it is, and what has not changed since k is passed over unseen.
 
 use serde::{Serialize, Serializer};
 use std::cmp::Ordering;
@@ -16,11 +20,18 @@ use std::sync::Arc;
 const BLOCK: usize = 32;
 type Block = [u32; BLOCK];
 
+/// Some entries, and since which of the owner's events they are as they are.
+#[derive(Clone)]
+struct Part {
+    entries: Arc<Block>,
+    since: u32,
+}
+
 /// The vector clock of a process, or of a message that it sent. Cloning is cheap.
 #[derive(Clone)]
 pub struct VectorClock {
     /// What the owner has heard of the others. Its own place in here is stale and never read.
-    heard: Arc<[Arc<Block>]>,
+    heard: Arc<[Part]>,
     len: u16,
     owner: u16,
     own: u32,
@@ -35,7 +46,7 @@ impl VectorClock {
     #[must_use]
     pub fn new(len: usize, owner: usize) -> Self {
         let narrow = |n: usize| u16::try_from(n).expect("at most 65,535 processes");
-        let zero = Arc::new([0; BLOCK]);
+        let zero = Part { entries: Arc::new([0; BLOCK]), since: 0 };
         Self {
             heard: vec![zero; len.div_ceil(BLOCK)].into(),
             len: narrow(len),
@@ -50,12 +61,11 @@ impl VectorClock {
         Self { own, ..Self::new(len, owner) }
     }
 
-    /// A clock with these entries, owned by the first process.
+    /// A clock with these entries, of no process in particular.
     #[must_use]
     pub fn from_entries(entries: &[u32]) -> Self {
-        let mut clock = Self::new(entries.len(), 0);
-        clock.own = entries.first().copied().unwrap_or(0);
-        for (i, &entry) in entries.iter().enumerate().skip(1) {
+        let mut clock = Self::new(entries.len(), entries.len());
+        for (i, &entry) in entries.iter().enumerate() {
             clock.set(i, entry);
         }
         clock
@@ -80,7 +90,7 @@ impl VectorClock {
     #[must_use]
     pub fn get(&self, i: usize) -> u32 {
         assert!(i < self.len(), "process {i} of {}", self.len());
-        if i == self.owner as usize { self.own } else { self.heard[i / BLOCK][i % BLOCK] }
+        if i == self.owner as usize { self.own } else { self.heard_of(i) }
     }
 
     /// The owner's own entry: how many events it counts so far.
@@ -109,41 +119,51 @@ impl VectorClock {
     /// A receive, without its tick: every entry becomes the greater of the two.
     pub fn merge(&mut self, other: &Self) {
         debug_assert_eq!(self.len, other.len);
+        let sender = other.owner as usize;
+        let known = if sender < self.len() { self.get(sender) } else { 0 };
+        // A message older than what is known may come from before the sender's last restart, of
+        // which its later events know nothing.
+        let known = if known > other.own { 0 } else { known };
         if !Arc::ptr_eq(&self.heard, &other.heard) {
-            for k in 0..other.heard.len() {
-                self.merge_block(k, &other.heard[k]);
+            for (k, part) in other.heard.iter().enumerate().filter(|(_, part)| part.since > known) {
+                self.merge_block(k, &part.entries);
             }
         }
-        let sender = other.owner as usize;
-        if sender < self.len() && self.heard[sender / BLOCK][sender % BLOCK] < other.own {
+        if sender < self.len() && self.heard_of(sender) < other.own {
             self.set(sender, other.own);
         }
     }
 
     fn merge_block(&mut self, k: usize, theirs: &Arc<Block>) {
-        let ours = &self.heard[k];
-        if Arc::ptr_eq(ours, theirs) {
+        let ours = &self.heard[k].entries;
+        if Arc::ptr_eq(ours, theirs) || !exceeds(theirs, ours) {
             return;
         }
-        let (mut news, mut lead) = (false, false);
-        for (our, their) in ours.iter().zip(theirs.iter()) {
-            news |= their > our;
-            lead |= our > their;
-        }
-        match (news, lead) {
-            (false, _) => {}
-            (true, false) => Arc::make_mut(&mut self.heard)[k] = Arc::clone(theirs),
-            (true, true) => {
-                let block = Arc::make_mut(&mut Arc::make_mut(&mut self.heard)[k]);
-                for (our, their) in block.iter_mut().zip(theirs.iter()) {
-                    *our = (*our).max(*their);
-                }
+        let lead = exceeds(ours, theirs);
+        let part = self.part_mut(k);
+        if lead {
+            let block = Arc::make_mut(&mut part.entries);
+            for (our, their) in block.iter_mut().zip(theirs.iter()) {
+                *our = (*our).max(*their);
             }
+        } else {
+            part.entries = Arc::clone(theirs);
         }
     }
 
     fn set(&mut self, i: usize, entry: u32) {
-        Arc::make_mut(&mut Arc::make_mut(&mut self.heard)[i / BLOCK])[i % BLOCK] = entry;
+        Arc::make_mut(&mut self.part_mut(i / BLOCK).entries)[i % BLOCK] = entry;
+    }
+
+    /// A part that is about to change: so from the owner's next event on.
+    fn part_mut(&mut self, k: usize) -> &mut Part {
+        let part = &mut Arc::make_mut(&mut self.heard)[k];
+        part.since = self.own + 1;
+        part
+    }
+
+    fn heard_of(&self, i: usize) -> u32 {
+        self.heard[i / BLOCK].entries[i % BLOCK]
     }
 
     /// Neither happened before the other, and they are not the same.
@@ -151,6 +171,12 @@ impl VectorClock {
     pub fn concurrent(&self, other: &Self) -> bool {
         self.partial_cmp(other).is_none()
     }
+}
+
+/// Whether some entry of `a` is greater than that of `b`. Without a way out of the loop, so that
+/// it is done in a few wide instructions.
+fn exceeds(a: &Block, b: &Block) -> bool {
+    a.iter().zip(b).fold(0, |any, (a, b)| any | u32::from(a > b)) != 0
 }
 
 impl PartialEq for VectorClock {

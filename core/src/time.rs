@@ -22,6 +22,9 @@ impl Instant {
     /// The moment at which every run begins.
     pub const START: Self = Self(0);
 
+    /// A moment that no run reaches.
+    pub const NEVER: Self = Self(u64::MAX);
+
     /// The time since `earlier`; zero if that lies in the future.
     #[must_use]
     pub const fn since(self, earlier: Self) -> Duration {

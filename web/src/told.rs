@@ -48,7 +48,7 @@ const fn weight(what: &What) -> u8 {
         What::Crash | What::Restart | What::Pause | What::Resume => 9,
         What::Note(note) => note_weight(note),
         What::Start | What::Suspect | What::Disturb | What::Heal => 6,
-        What::Refuse { .. } => 6,
+        What::Refuse { .. } | What::Tear { .. } => 6,
         What::Append { .. } => 4,
         What::Drop { .. } => 3,
         What::Receive { .. } => 3,

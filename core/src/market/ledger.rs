@@ -107,6 +107,8 @@ pub enum Reply {
     },
     /// The record is durable.
     Appended {
+        /// The epoch in which it was written; of an epoch's record, that one.
+        epoch: Epoch,
         /// Its place.
         position: u32,
     },
@@ -146,14 +148,22 @@ impl Ledger {
     fn append(&mut self, epoch: Epoch, length: u32, record: Record) -> Reply {
         let expected = epoch == self.epoch && length == self.length();
         if self.fencing && !expected {
-            return Reply::Refused { epoch: self.epoch, length: self.length() };
+            return self.refuse();
         }
-        if let Entry::Epoch { epoch, .. } = record.entry {
-            self.epoch = self.epoch.max(epoch);
-        }
+        let epoch = match record.entry {
+            Entry::Epoch { epoch, .. } => epoch,
+            Entry::Offer { .. } | Entry::Sale { .. } | Entry::NoSeller { .. } => epoch,
+        };
+        self.epoch = self.epoch.max(epoch);
         let position = self.length();
         self.records.push(record);
-        Reply::Appended { position }
+        Reply::Appended { epoch, position }
+    }
+
+    /// What it says when it writes nothing.
+    #[must_use]
+    pub fn refuse(&self) -> Reply {
+        Reply::Refused { epoch: self.epoch, length: self.length() }
     }
 
     /// The current epoch.
@@ -198,7 +208,7 @@ mod tests {
 
     fn append(ledger: &mut Ledger, epoch: u32, length: u32, record: Record) -> Option<u32> {
         match ledger.handle(Op::Append { epoch: Epoch(epoch), length, record }) {
-            Reply::Appended { position } => Some(position),
+            Reply::Appended { position, .. } => Some(position),
             Reply::Refused { .. } => None,
             Reply::Contents { .. } => panic!("an append is not answered with contents"),
         }

@@ -6,7 +6,7 @@ use crate::market::ledger::Reply;
 use crate::peer::detector::{Detector, Verdict};
 use crate::peer::election::Outcome;
 use crate::peer::io::{Input, Note, Timer};
-use crate::peer::message::Message;
+use crate::peer::message::{Ballot, Message};
 use crate::peer::moment::Moment;
 use crate::peer::notices::notice_of;
 use crate::peer::trader::{Desk, Progress};
@@ -44,6 +44,14 @@ impl State {
                 m.send(from, Message::Pong { leads });
                 true
             }
+            Message::Pong { leads: true } if self.is_outranked_by(from, m) => {
+                self.give_way(from, m);
+                true
+            }
+            Message::Heartbeat if self.is_outranked_by(from, m) => {
+                self.give_way(from, m);
+                true
+            }
             Message::Pong { leads } => {
                 // A late one says nothing new, and is nothing to note.
                 let verdict = self.detector.hear_pong(from, leads, m);
@@ -71,6 +79,17 @@ impl State {
                 Trade::Seller(_) => false,
             },
         }
+    }
+
+    /// Whether both lead, and the other is higher.
+    fn is_outranked_by(&self, other: PeerId, m: &Moment<'_>) -> bool {
+        other > m.id && matches!(self.standing, Standing::Leading(_))
+    }
+
+    /// A sign of life of a higher trader is as good as its announcement.
+    fn give_way(&mut self, trader: PeerId, m: &mut Moment<'_>) {
+        let outcome = self.election.hear(trader, Ballot::Coordinator, m);
+        self.settle_election(outcome, m);
     }
 
     fn hear_as_trader(
@@ -124,6 +143,9 @@ impl State {
                 self.check_if_wanted(m);
             }
             Timer::Answer => self.lose_trust(m),
+            Timer::Check if matches!(self.standing, Standing::Leading(_)) => {
+                Detector::look_above(m);
+            }
             Timer::Check => {
                 let verdict = self.detector.check(m);
                 self.settle_verdict(verdict, m);

@@ -50,11 +50,26 @@ impl Detector {
         }
     }
 
-    /// This peer leads: it gives signs of life if the others wait for them.
+    /// This peer leads: it gives signs of life if the others wait for them, and at intervals it
+    /// looks for a higher one that leads too, as can be after the network was cut.
     pub fn lead(&mut self, m: &mut Moment<'_>) {
         self.rest(m);
-        if let DetectorRules::Heartbeat { .. } = m.rules.detector {
-            Self::beat(m);
+        match m.rules.detector {
+            DetectorRules::OnDemand { interval_us, .. } if !m.is_highest() => {
+                m.arm(Timer::Check, interval_us);
+            }
+            DetectorRules::OnDemand { .. } => {}
+            DetectorRules::Heartbeat { .. } => Self::beat(m),
+        }
+    }
+
+    /// This peer leads, and asks all above it whether they are there.
+    pub fn look_above(m: &mut Moment<'_>) {
+        for higher in m.higher() {
+            m.send(higher, Message::Ping);
+        }
+        if let DetectorRules::OnDemand { interval_us, .. } = m.rules.detector {
+            m.arm(Timer::Check, interval_us);
         }
     }
 

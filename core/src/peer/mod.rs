@@ -110,8 +110,14 @@ impl Peer {
     /// On a timer that this peer has disarmed: the world must not deliver it.
     pub fn handle(&mut self, _now: Instant, chance: Chance, input: Input, out: &mut Vec<Output>) {
         self.advance_clock(&input);
-        let mut moment =
-            Moment { id: self.id, rules: &self.rules, chance, clock: &mut self.clock, out };
+        let mut moment = Moment {
+            id: self.id,
+            leads: matches!(self.state.standing, Standing::Leading(_)),
+            rules: &self.rules,
+            chance,
+            clock: &mut self.clock,
+            out,
+        };
         self.state.handle(input, &mut moment);
     }
 

@@ -12,6 +12,8 @@ use crate::time::Duration;
 pub struct Moment<'a> {
     /// Who handles it.
     pub id: PeerId,
+    /// Whether it led when the input came.
+    pub leads: bool,
     /// What was agreed.
     pub rules: &'a Rules,
     /// The chance handed in.

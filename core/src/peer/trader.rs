@@ -51,6 +51,8 @@ pub struct Desk {
     durable: Log<Record>,
     /// What is on its way there, in order.
     pending: VecDeque<Record>,
+    /// It has asked the ledger how things stand there, and has no answer yet.
+    asked: bool,
     queue: Queue,
     serving: Option<Ticket>,
     /// Lots that came before the epoch was open.
@@ -69,6 +71,7 @@ impl Desk {
             books: Books::new(m.rules.peers, m.rules.order),
             durable: Log::default(),
             pending: VecDeque::new(),
+            asked: true,
             queue: Queue::default(),
             serving: None,
             early: Vec::new(),
@@ -227,6 +230,7 @@ impl Desk {
 
     /// The ledger did not answer: asks how things stand there.
     pub fn ledger_silent(&mut self, m: &mut Moment<'_>) {
+        self.asked = true;
         m.ask(Op::Read);
         m.arm(Timer::Ledger, m.rules.timeouts.ledger);
     }
@@ -235,7 +239,7 @@ impl Desk {
     pub fn ledger_says(&mut self, reply: Reply, m: &mut Moment<'_>) -> Progress {
         match reply {
             Reply::Contents { epoch, records } => self.contents(epoch, &records, m),
-            Reply::Appended { position } => self.appended(position, m),
+            Reply::Appended { epoch, position } => self.appended(epoch, position, m),
             Reply::Refused { epoch, .. } => self.refused(epoch, m),
         }
     }
@@ -247,7 +251,8 @@ impl Desk {
             Phase::Opening | Phase::Open if records.len() < self.durable.len() => {
                 return Progress::Ignored;
             }
-            Phase::Opening if epoch >= self.epoch && !self.wrote_epoch(records, m.id) => {
+            // Somebody was quicker: the epoch's record cannot be taken where it was to stand.
+            Phase::Opening if self.went_on_without(records, m.id) => {
                 self.rebuild(epoch, records, m);
             }
             Phase::Open if epoch > self.epoch => return Progress::Deposed,
@@ -262,6 +267,7 @@ impl Desk {
         records.iter().for_each(|r| self.books.add(r));
         self.durable = records.clone();
         self.pending.clear();
+        self.asked = false;
         self.phase = Phase::Opening;
         self.epoch = epoch;
         let next = epoch.next();
@@ -270,19 +276,24 @@ impl Desk {
         self.epoch = next;
     }
 
-    fn wrote_epoch(&self, records: &Log<Record>, me: PeerId) -> bool {
+    /// Whether there is a record of somebody else's where this desk's epoch was to stand.
+    fn went_on_without(&self, records: &Log<Record>, me: PeerId) -> bool {
         let mine = Entry::Epoch { epoch: self.epoch, trader: me };
-        records.get(self.durable.len()).map(|r| r.entry) == Some(mine)
+        records.get(self.durable.len()).is_some_and(|record| record.entry != mine)
     }
 
-    /// What of the pending the ledger has is durable; the rest is written again.
+    /// What of the pending the ledger has is durable; the rest is written again, if this is the
+    /// answer to a question and not a second copy of one.
     fn catch_up(&mut self, records: &Log<Record>, m: &mut Moment<'_>) -> Progress {
         let mut progress = Progress::Goes;
         while self.durable.len() < records.len() && !self.pending.is_empty() {
             let position = self.durable_length();
-            if self.appended(position, m) == Progress::Opened {
+            if self.first_is_durable(position, m) == Progress::Opened {
                 progress = Progress::Opened;
             }
+        }
+        if !std::mem::take(&mut self.asked) {
+            return progress;
         }
         let (mut epoch, first) = (self.epoch, self.durable_length());
         if self.phase == Phase::Opening {
@@ -312,10 +323,27 @@ impl Desk {
         length
     }
 
-    fn appended(&mut self, position: u32, m: &mut Moment<'_>) -> Progress {
-        if position < self.durable_length() {
-            return Progress::Ignored; // It was seen in the contents already.
+    fn appended(&mut self, epoch: Epoch, position: u32, m: &mut Moment<'_>) -> Progress {
+        if epoch != self.epoch || position < self.durable_length() {
+            return Progress::Ignored; // An earlier desk's, or seen in the contents already.
         }
+        if m.rules.defences.fencing && position > self.durable_length() {
+            self.doubt(m); // The answer for an earlier record was lost.
+            return Progress::Goes;
+        }
+        self.first_is_durable(position, m)
+    }
+
+    /// Asks how things stand at the ledger, unless it has just asked: one question is enough for
+    /// all that is pending.
+    fn doubt(&mut self, m: &mut Moment<'_>) {
+        if !self.asked {
+            self.ledger_silent(m);
+        }
+    }
+
+    /// The first of the pending stands at this place in the ledger.
+    fn first_is_durable(&mut self, position: u32, m: &mut Moment<'_>) -> Progress {
         let Some(record) = self.pending.pop_front() else {
             return Progress::Ignored;
         };
@@ -373,12 +401,14 @@ impl Desk {
     fn refused(&mut self, epoch: Epoch, m: &mut Moment<'_>) -> Progress {
         match self.phase {
             Phase::Reading => return Progress::Ignored,
-            Phase::Opening => self.phase = Phase::Reading,
+            Phase::Opening => {
+                self.phase = Phase::Reading;
+                self.ledger_silent(m);
+            }
             Phase::Open if epoch > self.epoch => return Progress::Deposed,
             Phase::Open if self.pending.is_empty() => return Progress::Ignored,
-            Phase::Open => {}
+            Phase::Open => self.doubt(m),
         }
-        self.ledger_silent(m);
         Progress::Goes
     }
 

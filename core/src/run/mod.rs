@@ -209,7 +209,11 @@ impl Run {
     pub fn last_was_arrival(&self) -> bool {
         match self.trace[self.last_step()].first().map(|event| &event.what) {
             Some(
-                What::Receive { .. } | What::Append { .. } | What::Refuse { .. } | What::Drop { .. },
+                What::Receive { .. }
+                | What::Append { .. }
+                | What::Refuse { .. }
+                | What::Tear { .. }
+                | What::Drop { .. },
             ) => true,
             Some(_) | None => false,
         }

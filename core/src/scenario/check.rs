@@ -252,8 +252,11 @@ impl Check<'_> {
 
     fn disturbance(&mut self, field: &str, disturbance: Disturbance) {
         match disturbance {
-            Disturbance::Cut => {}
-            Disturbance::Lose { per_mille } | Disturbance::Duplicate { per_mille } => {
+            Disturbance::Cut | Disturbance::Clog => {}
+            Disturbance::Lose { per_mille }
+            | Disturbance::Duplicate { per_mille }
+            | Disturbance::FailAppends { per_mille }
+            | Disturbance::TearAppends { per_mille } => {
                 self.within(&format!("{field}.per_mille"), per_mille, 1, 1_000);
             }
             Disturbance::Delay { by } | Disturbance::Reorder { by } => {

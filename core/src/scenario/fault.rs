@@ -91,6 +91,21 @@ pub enum Disturbance {
         /// How much longer.
         by: Law,
     },
+    /// Messages pile up, and go on when the links heal.
+    Clog,
+    /// So many of a thousand appends fail: the ledger writes nothing, and says so. On links to
+    /// the ledger only.
+    FailAppends {
+        /// 1 to 1,000.
+        per_mille: i64,
+    },
+    /// So many of a thousand appends are torn: the ledger breaks off in the middle of the record
+    /// and says nothing. A torn record counts for nothing, and is written over. On links to the
+    /// ledger only.
+    TearAppends {
+        /// 1 to 1,000.
+        per_mille: i64,
+    },
 }
 
 impl Links {

@@ -57,7 +57,9 @@ impl Clocks {
                     self.parties[i].tick();
                 }
             }
-            What::Drop { message, .. } => drop(self.under_way.remove(message)),
+            What::Drop { message, .. } | What::Tear { message, .. } => {
+                self.under_way.remove(message);
+            }
             What::Duplicate { message, copy, .. } => {
                 if let Some(carried) = self.under_way.get(message).cloned() {
                     self.under_way.insert(*copy, carried);

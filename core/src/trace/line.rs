@@ -100,9 +100,9 @@ impl TraceLine {
             What::Receive { message, from, brief } | What::Drop { message, from, brief, .. } => {
                 (message, Some(*from), event.party, brief.name())
             }
-            What::Append { message, from, .. } | What::Refuse { message, from, .. } => {
-                (message, Some(*from), event.party, "APPEND")
-            }
+            What::Append { message, from, .. }
+            | What::Refuse { message, from, .. }
+            | What::Tear { message, from, .. } => (message, Some(*from), event.party, "APPEND"),
             _ => return,
         };
         (self.message, self.from, self.to) = (Some(message.0), from, to);
@@ -123,6 +123,7 @@ impl TraceLine {
                 self.add_entry(entry, scenario);
                 self.epoch = Some(epoch.0);
             }
+            What::Tear { entry, .. } => self.add_entry(entry, scenario),
             What::Note(note) => self.add_note(note, scenario),
             _ => {}
         }

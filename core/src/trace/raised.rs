@@ -57,11 +57,13 @@ mod tests {
             };
             let after = history[*place].as_ref().expect("a receive of a peer has a clock");
             assert_eq!(after.get(i), clock.get(i), "entry {i}");
-            assert!(history[..*place]
-                .iter()
-                .zip(&events)
-                .filter(|(_, event)| event.party == Some(Party::Peer(peer)))
-                .all(|(before, _)| before.as_ref().is_some_and(|c| c.get(i) < clock.get(i))));
+            assert!(
+                history[..*place]
+                    .iter()
+                    .zip(&events)
+                    .filter(|(_, event)| event.party == Some(Party::Peer(peer)))
+                    .all(|(before, _)| before.as_ref().is_some_and(|c| c.get(i) < clock.get(i)))
+            );
         }
     }
 }

@@ -37,7 +37,10 @@ pub fn sentence(event: &Event, scenario: &Scenario) -> String {
             format!("{who} takes entry {position}: {}", words.entry(entry))
         }
         What::Refuse { from, epoch, .. } => {
-            format!("{who} refuses an entry of {from}: its epoch is {epoch} now")
+            format!("{who} writes nothing for {from}: it stands at epoch {epoch}")
+        }
+        What::Tear { from, .. } => {
+            format!("{who} breaks off in the middle of a record of {from}: it counts for nothing")
         }
         What::Timer(timer) => words.timer(&who, *timer),
         What::Note(note) => words.note(&who, note),
@@ -85,6 +88,7 @@ pub const fn kind(what: &What) -> &'static str {
         What::Duplicate { .. } => "duplicate",
         What::Append { .. } => "append",
         What::Refuse { .. } => "refuse",
+        What::Tear { .. } => "tear",
         What::Timer(_) => "timer",
         What::Note(_) => "local",
     }

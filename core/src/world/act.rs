@@ -31,6 +31,7 @@ impl World {
             }
             Intervention::Heal => {
                 self.network.heal();
+                self.release_stuck();
                 self.record(None, What::Heal, trace);
             }
         }
@@ -57,6 +58,14 @@ impl World {
             (Intervention::Resume(_), _) => Err(Refusal::NotPaused(peer)),
             (_, Life::Paused { .. }) => Err(Refusal::Paused(peer)),
             (_, Life::Up(_)) => Ok(()),
+        }
+    }
+
+    /// What piled up on clogged links sets out, in the order in which it was sent.
+    fn release_stuck(&mut self) {
+        for mut envelope in mem::take(&mut self.stuck) {
+            envelope.due_at = self.network.release(self.now, envelope.from, envelope.to);
+            self.agenda.plan(envelope.due_at, Due::Arrival(Box::new(envelope)));
         }
     }
 

@@ -6,6 +6,7 @@ use crate::market::ledger::{Op, Reply};
 use crate::peer::message::Message;
 use crate::time::Instant;
 use crate::world::event::{Brief, Loss, MessageId};
+use crate::world::network::Flaw;
 
 /// A message on its link. When it arrives was decided when it was sent.
 #[derive(Clone, Debug)]
@@ -20,7 +21,7 @@ pub struct Envelope {
     pub incarnation: u16,
     /// When it was sent.
     pub sent_at: Instant,
-    /// When it arrives, or would have.
+    /// When it arrives, or would have; [`Instant::NEVER`] while it is stuck.
     pub due_at: Instant,
     /// What is in it.
     pub cargo: Cargo,
@@ -28,6 +29,8 @@ pub struct Envelope {
     pub clock: Option<VectorClock>,
     /// Whether it is lost on the way.
     pub loss: Option<Loss>,
+    /// What the ledger will do wrong with it.
+    pub flaw: Option<Flaw>,
 }
 
 /// What is in an envelope.

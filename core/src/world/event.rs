@@ -109,6 +109,15 @@ pub enum What {
         /// The ledger's epoch.
         epoch: Epoch,
     },
+    /// The ledger breaks off in the middle of a record: nothing is carved.
+    Tear {
+        /// The message that asked for it.
+        message: MessageId,
+        /// Whose.
+        from: Party,
+        /// What was not carved.
+        entry: Entry,
+    },
     /// A timer runs out.
     Timer(Timer),
     /// The peer did something by itself.
@@ -178,7 +187,7 @@ impl Brief {
             Reply::Contents { records, .. } => {
                 Self::Contents { entries: u32::try_from(records.len()).unwrap_or(u32::MAX) }
             }
-            Reply::Appended { position } => Self::Appended { position: *position },
+            Reply::Appended { position, .. } => Self::Appended { position: *position },
             Reply::Refused { epoch, .. } => Self::Refused { epoch: *epoch },
         }
     }

@@ -12,7 +12,7 @@ mod node;
 
 pub use envelope::{Cargo, Envelope};
 pub use event::{Brief, Event, Loss, MessageId, What};
-pub use network::Network;
+pub use network::{Flaw, Network};
 pub use node::{Life, Node, Refusal, Running};
 
 use crate::clock::VectorClock;
@@ -39,6 +39,8 @@ pub struct World {
     /// What the ledger has heard of the peers. It counts no events itself.
     ledger_clock: VectorClock,
     messages: u32,
+    /// Envelopes on clogged links, in the order in which they were sent.
+    stuck: Vec<Envelope>,
     /// Empty between steps; kept so that no step has to make one.
     outputs: Vec<Output>,
 }
@@ -74,6 +76,7 @@ impl World {
             ledger: Ledger::new(rules.defences.fencing),
             ledger_clock: VectorClock::new(rules.peers, rules.peers),
             messages: 0,
+            stuck: Vec::new(),
             outputs: Vec::new(),
             rules,
         })
@@ -162,14 +165,18 @@ impl World {
         let Cargo::Op(op) = envelope.cargo else {
             return; // Peers send it nothing else.
         };
-        if let Some(clock) = &envelope.clock {
-            self.ledger_clock.merge(clock);
-        }
         let (message, from) = (envelope.id, envelope.from);
         let asked = Brief::of_op(&op);
-        let reply = self.ledger.handle(op);
+        let reply = match (envelope.flaw, asked) {
+            (Some(Flaw::Tears), Brief::Append(entry)) => {
+                let what = What::Tear { message, from, entry };
+                return self.record(Some(Party::Ledger), what, trace);
+            }
+            (Some(Flaw::Fails), Brief::Append(_)) => self.ledger.refuse(),
+            (Some(_) | None, _) => self.ledger.handle(op),
+        };
         let what = match (asked, &reply) {
-            (Brief::Append(entry), Reply::Appended { position }) => {
+            (Brief::Append(entry), Reply::Appended { position, .. }) => {
                 What::Append { message, from, position: *position, entry }
             }
             (Brief::Append(entry), Reply::Refused { epoch, .. }) => {
@@ -178,6 +185,9 @@ impl World {
             (brief, _) => What::Receive { message, from, brief },
         };
         self.record(Some(Party::Ledger), what, trace);
+        if let Some(clock) = &envelope.clock {
+            self.ledger_clock.merge(clock);
+        }
         let clock = envelope.clock.map(|_| self.ledger_clock.clone());
         self.send(Party::Ledger, from, Cargo::Reply(reply), clock, trace);
     }
@@ -242,7 +252,11 @@ impl World {
             cargo,
             clock,
             loss: passage.loss,
+            flaw: passage.flaw,
         };
+        if passage.stuck {
+            return self.stuck.push(envelope);
+        }
         if let Some(due_at) = passage.copy_due_at {
             let copy = self.next_message();
             let what = What::Duplicate { message, copy, to, brief };
@@ -341,13 +355,14 @@ impl World {
         &self.network
     }
 
-    /// The envelopes under way, by the time at which they are due. Those that wait for a paused
-    /// peer have arrived: they are not among them.
+    /// The envelopes under way, by the time at which they are due, those on clogged links last.
+    /// Those that wait for a paused peer have arrived: they are not among them.
     pub fn in_flight(&self) -> impl Iterator<Item = &Envelope> {
-        self.agenda.iter().filter_map(|due| match due {
+        let moving = self.agenda.iter().filter_map(|due| match due {
             Due::Arrival(envelope) => Some(envelope.as_ref()),
             Due::Start(_) | Due::Act(_) | Due::Timer(..) => None,
-        })
+        });
+        moving.chain(&self.stuck)
     }
 }
 

@@ -12,12 +12,32 @@ use std::sync::Arc;
 /// What becomes of an envelope that is sent now.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Passage {
-    /// When it arrives, or would have.
+    /// When it arrives, or would have; never, while it is stuck.
     pub due_at: Instant,
     /// Whether it is lost.
     pub loss: Option<Loss>,
     /// When a second one arrives, if the link makes one.
     pub copy_due_at: Option<Instant>,
+    /// What the ledger does wrong with it.
+    pub flaw: Option<Flaw>,
+    /// Whether it is stuck on a clogged link.
+    pub stuck: bool,
+}
+
+/// What the ledger does wrong with a record.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Flaw {
+    /// It writes nothing, and says so.
+    Fails,
+    /// It breaks off in the middle, and says nothing.
+    Tears,
+}
+
+impl Passage {
+    const fn stuck() -> Self {
+        let due_at = Instant::NEVER;
+        Self { due_at, loss: None, copy_due_at: None, flaw: None, stuck: true }
+    }
 }
 
 /// All links of a network.
@@ -39,6 +59,8 @@ enum Verdict {
     Pass,
     Lost(Loss),
     Twice,
+    Stuck,
+    Flawed(Flaw),
     After { more: Duration, in_order: bool },
 }
 
@@ -60,26 +82,40 @@ impl Network {
     /// Decides what becomes of an envelope from one party to another.
     pub(super) fn send(&mut self, now: Instant, from: Party, to: Party) -> Passage {
         let verdict = self.verdict(from, to);
-        let law = match (from, to) {
-            (Party::Peer(_), Party::Peer(_)) => self.between_peers,
-            (Party::Ledger, _) | (_, Party::Ledger) => self.to_ledger,
-        };
+        let law = self.law(from, to);
         let mut travel = draw(law, &mut self.latencies);
         let mut in_order = true;
         if let Verdict::After { more, in_order: keeps } = verdict {
             travel = travel + more;
             in_order = keeps;
         }
+        if matches!(verdict, Verdict::Stuck) {
+            return Passage::stuck();
+        }
         let due_at = self.place(from, to, now + travel, in_order);
         let copy_due_at = matches!(verdict, Verdict::Twice).then(|| {
             let again = draw(law, &mut self.faults);
             self.place(from, to, due_at + again, true)
         });
-        let loss = match verdict {
-            Verdict::Lost(loss) => Some(loss),
-            Verdict::Pass | Verdict::Twice | Verdict::After { .. } => None,
+        let (loss, flaw) = match verdict {
+            Verdict::Lost(loss) => (Some(loss), None),
+            Verdict::Flawed(flaw) => (None, Some(flaw)),
+            Verdict::Pass | Verdict::Twice | Verdict::Stuck | Verdict::After { .. } => (None, None),
         };
-        Passage { due_at, loss, copy_due_at }
+        Passage { due_at, loss, copy_due_at, flaw, stuck: false }
+    }
+
+    /// Lets an envelope that was stuck set out now. Says when it arrives.
+    pub(super) fn release(&mut self, now: Instant, from: Party, to: Party) -> Instant {
+        let travel = draw(self.law(from, to), &mut self.latencies);
+        self.place(from, to, now + travel, true)
+    }
+
+    const fn law(&self, from: Party, to: Party) -> Law {
+        match (from, to) {
+            (Party::Peer(_), Party::Peer(_)) => self.between_peers,
+            (Party::Ledger, _) | (_, Party::Ledger) => self.to_ledger,
+        }
     }
 
     /// Puts an envelope behind those that are on the link already.
@@ -104,13 +140,24 @@ impl Network {
     fn verdict(&mut self, from: Party, to: Party) -> Verdict {
         for rule in self.rules.iter().filter(|r| r.links.contain(from, to)) {
             let mut hit = |per_mille: i64| self.faults.below(1_000) < per_mille.unsigned_abs();
+            let to_ledger = to == Party::Ledger;
             match rule.disturbance {
                 Disturbance::Cut => return Verdict::Lost(Loss::Cut),
                 Disturbance::Lose { per_mille } if hit(per_mille) => {
                     return Verdict::Lost(Loss::Chance);
                 }
                 Disturbance::Duplicate { per_mille } if hit(per_mille) => return Verdict::Twice,
-                Disturbance::Lose { .. } | Disturbance::Duplicate { .. } => {}
+                Disturbance::Clog => return Verdict::Stuck,
+                Disturbance::FailAppends { per_mille } if to_ledger && hit(per_mille) => {
+                    return Verdict::Flawed(Flaw::Fails);
+                }
+                Disturbance::TearAppends { per_mille } if to_ledger && hit(per_mille) => {
+                    return Verdict::Flawed(Flaw::Tears);
+                }
+                Disturbance::Lose { .. }
+                | Disturbance::Duplicate { .. }
+                | Disturbance::FailAppends { .. }
+                | Disturbance::TearAppends { .. } => {}
                 Disturbance::Delay { by } => {
                     let more = draw(by, &mut self.faults);
                     return Verdict::After { more, in_order: true };

@@ -63,7 +63,7 @@ const fn tag(event: &Event) -> &'static str {
         What::Crash | What::Restart | What::Pause | What::Resume | What::Suspect => "fault",
         What::Disturb | What::Heal | What::Drop { .. } | What::Duplicate { .. } => "fault",
         What::Start => "election",
-        What::Append { .. } | What::Refuse { .. } => "ledger",
+        What::Append { .. } | What::Refuse { .. } | What::Tear { .. } => "ledger",
         What::Send { brief, .. } | What::Receive { brief, .. } => brief_tag(brief),
         What::Timer(timer) => timer_tag(timer),
         What::Note(note) => note_tag(note),

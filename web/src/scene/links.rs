@@ -68,10 +68,13 @@ fn condition(view: &View<'_>, from: Party, to: Party) -> Condition {
     for rule in view.world.network().rules().iter().filter(|r| r.links.contain(from, to)) {
         match rule.disturbance {
             Disturbance::Cut => return Condition::Cut,
-            Disturbance::Delay { .. } | Disturbance::Reorder { .. } => {
+            Disturbance::Delay { .. } | Disturbance::Reorder { .. } | Disturbance::Clog => {
                 return Condition::Disturbed;
             }
-            Disturbance::Lose { .. } | Disturbance::Duplicate { .. } => {
+            Disturbance::Lose { .. }
+            | Disturbance::Duplicate { .. }
+            | Disturbance::FailAppends { .. }
+            | Disturbance::TearAppends { .. } => {
                 condition = Condition::Disturbed;
             }
         }

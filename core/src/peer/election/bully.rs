@@ -1,7 +1,12 @@
 //! The bully algorithm (Garcia-Molina 1982, in the textbook form), five rules.
 //!
-//! One liberty: a highest peer that has announced itself answers a later ELECTION with OK and with
-//! COORDINATOR to the asker alone, not to everybody again; the others have heard it.
+//! Two liberties, both against late questions of an election that is over:
+//! a highest peer that has announced itself answers ELECTION with OK and with COORDINATOR to the
+//! asker alone, not to everybody again, for the others have heard it; and a peer that has adopted a
+//! trader less than T ago answers OK and holds no election of its own. Otherwise, where latencies
+//! vary, every late question would begin an election of n messages, each of them a late question in
+//! its turn: a hundred peers took 150,000 messages to start. If the trader is dead after all, rule
+//! 5's check finds out as soon.
 
 use super::Outcome;
 use crate::id::PeerId;
@@ -14,6 +19,8 @@ use crate::peer::moment::Moment;
 pub enum Bully {
     /// No election that it knows of; it follows somebody, or has just started.
     Idle,
+    /// It has just adopted a trader: for T, questions that come are late ones.
+    Adopted,
     /// It asked all higher peers, and waits T for an OK.
     AwaitingOk,
     /// A higher peer is there; it waits T' for the COORDINATOR.
@@ -26,7 +33,7 @@ impl Bully {
     pub(super) const fn under_way(self) -> bool {
         match self {
             Self::AwaitingOk | Self::AwaitingCoordinator => true,
-            Self::Idle | Self::Won => false,
+            Self::Idle | Self::Adopted | Self::Won => false,
         }
     }
 
@@ -71,8 +78,8 @@ impl Bully {
                 Outcome::Undecided
             }
             Ballot::Coordinator if from > m.id => {
-                m.disarm(Timer::Election);
-                *self = Self::Idle;
+                m.arm(Timer::Election, m.rules.timeouts.ok);
+                *self = Self::Adopted;
                 Outcome::Lost(from)
             }
             // Rule 5: a lower peer must not lead while this one is there.
@@ -87,11 +94,17 @@ impl Bully {
     /// Rule 2: OK, and an election of one's own.
     fn answer(&mut self, from: PeerId, m: &mut Moment<'_>) -> Outcome {
         m.cast(from, Ballot::Ok);
-        if *self == Self::Won && m.is_highest() {
-            m.cast(from, Ballot::Coordinator);
-            return Outcome::Undecided;
+        match self {
+            Self::Won if m.is_highest() => {
+                m.cast(from, Ballot::Coordinator);
+                Outcome::Undecided
+            }
+            // A late question: whoever asks will hear of the new trader too.
+            Self::Adopted => Outcome::Undecided,
+            Self::Idle | Self::AwaitingOk | Self::AwaitingCoordinator | Self::Won => {
+                self.suspect(m)
+            }
         }
-        self.suspect(m)
     }
 
     pub(super) fn timeout(&mut self, m: &mut Moment<'_>) -> Outcome {
@@ -99,6 +112,10 @@ impl Bully {
             Self::AwaitingOk => self.win(m),
             // Rule 4: nobody announced itself.
             Self::AwaitingCoordinator => self.hold(m),
+            Self::Adopted => {
+                *self = Self::Idle;
+                Outcome::Undecided
+            }
             Self::Idle | Self::Won => unreachable!("disarmed when the election ended"),
         }
     }

@@ -3,7 +3,8 @@
 //!
 //! Its honest limits: a peer that is asked in a re-election answers and does nothing more, so
 //! the network is without a trader until the highest peer notices by itself; and whoever announces
-//! itself is believed, even by a higher peer.
+//! itself is believed, even by a higher peer. One liberty: a trader that is asked says that it
+//! leads, or a peer that comes back would never hear who does.
 
 use super::Outcome;
 use crate::id::PeerId;
@@ -94,6 +95,9 @@ impl Report {
             }
             Ballot::Election => {
                 m.cast(from, Ballot::Ok);
+                if m.leads {
+                    m.cast(from, Ballot::Coordinator);
+                }
                 Outcome::Undecided
             }
             Ballot::Ok => match self {
