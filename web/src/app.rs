@@ -14,6 +14,8 @@ use crate::panels::market::Market;
 use crate::panels::network::Network;
 use crate::panels::saying::Saying;
 use crate::panels::transport::Transport;
+use crate::scene::legend::{Sign, legend};
+use crate::scene::palette::Palette;
 use crate::settings::{Settings, Theme, number, scenario_of};
 use crate::shared::SharedLab;
 use crate::system::{self, System};
@@ -135,7 +137,7 @@ impl Component for App {
                     <Transport view={self.news.transport.clone()} on_act={on_act.clone()} />
                 </main>
                 if self.choices.help {
-                    <Help {on_act} />
+                    <Help signs={self.signs()} {on_act} />
                 }
             </div>
         }
@@ -150,6 +152,11 @@ impl App {
                 picked={self.choices.picked} dark={self.dark()} still={self.system.prefers_stillness()}
                 on_act={on_act.clone()} on_news={ctx.link().callback(|()| Msg::News)} />
         }
+    }
+
+    fn signs(&self) -> Vec<Sign> {
+        let palette = if self.dark() { &Palette::DARK } else { &Palette::LIGHT };
+        self.lab.look(|lab| legend(lab.scenario(), palette))
     }
 
     fn panels(&self, on_act: &Callback<Act>) -> Html {

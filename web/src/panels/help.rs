@@ -2,12 +2,15 @@
 
 use crate::act::{Act, Look};
 use crate::keys::HELP;
+use crate::scene::legend::Sign;
 use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
 /// Its properties.
 #[derive(Properties, PartialEq)]
 pub struct Props {
+    /// The kinds of messages.
+    pub signs: Vec<Sign>,
     /// What a person does.
     pub on_act: Callback<Act>,
 }
@@ -38,6 +41,15 @@ pub fn Help(props: &Props) -> Html {
                     <div><dt><kbd>{ *key }</kbd></dt><dd>{ *what }</dd></div>
                 }) }
             </dl>
+            <h2>{ "What the messages mean" }</h2>
+            <ul class="signs">
+                { for props.signs.iter().map(|sign| html! {
+                    <li>
+                        { Html::from_html_unchecked(AttrValue::from(sign.svg.clone())) }
+                        <span><strong>{ sign.name }</strong>{ " " }{ sign.meaning }</span>
+                    </li>
+                }) }
+            </ul>
             <button class="btn primary" onclick={close}>{ "Close help" }</button>
         </dialog>
     }

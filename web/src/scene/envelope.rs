@@ -9,6 +9,7 @@ use crate::scene::way::Way;
 use crate::scene::{LostEnvelope, View, elapsed};
 use trading_post::market::goods::ItemId;
 use trading_post::peer::message::{Ballot, Message};
+use trading_post::scenario::Scenario;
 use trading_post::world::{Brief, Envelope};
 
 mod swarm;
@@ -159,7 +160,7 @@ pub(super) fn draw(view: &View<'_>, layout: &Layout, pen: &mut Pen<'_>) {
             label(view, sight, brief.name(), radius, &mut pen);
         }
         let picked = view.picked == Some(sight.envelope.id);
-        seal(view, Look::of(&brief), picked, &mut pen.moved(sight.at, radius));
+        seal(view.scenario, Look::of(&brief), picked, &mut pen.moved(sight.at, radius));
     }
 }
 
@@ -208,7 +209,7 @@ fn trail(sight: &Sight<'_>, look: Look, layout: &Layout, radius: f64, pen: &mut 
 }
 
 /// Draws the message itself, with a radius of 1 around the origin.
-fn seal(view: &View<'_>, look: Look, picked: bool, pen: &mut Pen<'_>) {
+pub(super) fn seal(scenario: &Scenario, look: Look, picked: bool, pen: &mut Pen<'_>) {
     let middle = Point::new(0.0, 0.0);
     let style = if look.hollow {
         both(full(Role::Canvas), line(full(look.role), 0.28))
@@ -220,10 +221,10 @@ fn seal(view: &View<'_>, look: Look, picked: bool, pen: &mut Pen<'_>) {
     }
     pen.mark(look.mark, middle, look.size(), style);
     let ink = if look.hollow { look.role } else { Role::OnColour };
-    detail(view, look.detail, ink, &mut pen.moved(middle, look.size()));
+    detail(scenario, look.detail, ink, &mut pen.moved(middle, look.size()));
 }
 
-fn detail(view: &View<'_>, detail: Detail, ink: Role, pen: &mut Pen<'_>) {
+fn detail(scenario: &Scenario, detail: Detail, ink: Role, pen: &mut Pen<'_>) {
     let at = Point::new;
     let scratch = line(full(ink), 0.22);
     match detail {
@@ -240,7 +241,7 @@ fn detail(view: &View<'_>, detail: Detail, ink: Role, pen: &mut Pen<'_>) {
             pen.line(at(-0.8, 0.32), at(0.8, 0.32), scratch);
         }
         Detail::Good(item) => {
-            let glyph = Glyph::of_good(view.scenario.item_name(item));
+            let glyph = Glyph::of_good(scenario.item_name(item));
             pen.draw(glyph, at(-0.72, -0.72), 0.06, line(full(ink), 0.16));
         }
     }

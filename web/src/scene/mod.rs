@@ -19,6 +19,7 @@ mod font;
 pub mod glyph;
 mod guise;
 mod ledger;
+pub mod legend;
 mod links;
 mod mark;
 pub mod palette;

@@ -1,0 +1,84 @@
+//! What the shapes of messages mean: one of each kind, drawn as in the picture.
+
+use crate::scene::envelope::{Look, seal};
+use crate::scene::palette::Palette;
+use crate::scene::pen::Pen;
+use crate::scene::shape::Point;
+use crate::scene::svg::to_svg;
+use trading_post::id::{Epoch, PeerId, RequestId, SaleId};
+use trading_post::market::goods::{ItemId, Money};
+use trading_post::market::ledger::Entry;
+use trading_post::peer::message::{Ballot, Message, Registration, SaleNotice};
+use trading_post::scenario::Scenario;
+use trading_post::world::Brief;
+
+/// Width and height of a sign, in px.
+const SIDE: f64 = 30.0;
+
+/// One kind of message: what it is called, what it says, and its picture as SVG.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Sign {
+    /// `BUY`
+    pub name: &'static str,
+    /// What the sender means by it.
+    pub meaning: &'static str,
+    /// A picture of 30 by 30 px.
+    pub svg: String,
+}
+
+/// The kinds of messages that are seen most, in the order in which a run has them.
+#[must_use]
+pub fn legend(scenario: &Scenario, palette: &Palette) -> Vec<Sign> {
+    let sign = |(brief, meaning): (Brief, &'static str)| Sign {
+        name: brief.name(),
+        meaning,
+        svg: picture(&brief, scenario, palette),
+    };
+    samples().into_iter().map(sign).collect()
+}
+
+fn picture(brief: &Brief, scenario: &Scenario, palette: &Palette) -> String {
+    let mut shapes = Vec::new();
+    let middle = Point::new(SIDE / 2.0, SIDE / 2.0);
+    let mut pen = Pen::new(&mut shapes);
+    seal(scenario, Look::of(brief), false, &mut pen.moved(middle, 9.0));
+    to_svg(&shapes, palette, SIDE, SIDE)
+}
+
+fn samples() -> [(Brief, &'static str); 14] {
+    let request = RequestId { buyer: PeerId(1), number: 1 };
+    let (item, price, seller, sale) = (ItemId(1), Money::ZERO, PeerId(0), SaleId(0));
+    let lot = Registration { lot: 1, item, quantity: 1, price, heard: None };
+    let notice = SaleNotice { sale, lot: 1, item, share: price };
+    let epoch = Entry::Epoch { epoch: Epoch(1), trader: seller };
+    let ballot = |ballot| Brief::Message(Message::Ballot(ballot));
+    [
+        (ballot(Ballot::Election), "is anyone above me there?"),
+        (ballot(Ballot::Ok), "I am, stand down"),
+        (ballot(Ballot::Coordinator), "I lead"),
+        (Brief::Message(Message::Ping), "are you there?"),
+        (Brief::Message(Message::Pong { leads: true }), "I am"),
+        (Brief::Message(Message::Register(lot)), "here is what I sell"),
+        (Brief::Message(Message::Buy { request, item }), "I want one"),
+        (Brief::Append(epoch), "carve this into the ledger"),
+        (Brief::Appended { position: 0 }, "it is carved"),
+        (Brief::Message(Message::Sold { request, sale, item, price, seller }), "it is yours"),
+        (Brief::Message(Message::NoSeller { request, item }), "nobody offers that"),
+        (Brief::Message(Message::Notice(notice)), "one of yours is sold"),
+        (Brief::Message(Message::Noted { sale }), "I know"),
+        (Brief::Refused { epoch: Epoch(2) }, "nothing was carved: another leads"),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_kinds_look_alike() {
+        let signs = legend(&Scenario::report(), &Palette::LIGHT);
+        for (i, sign) in signs.iter().enumerate() {
+            assert!(signs[..i].iter().all(|other| other.svg != sign.svg), "{}", sign.name);
+        }
+    }
+}
