@@ -8,23 +8,26 @@
 //! clocks share until one of them changes, and the entry that changes at every event, the owner's,
 //! lies beside them: taking a message's clock copies one pointer and two numbers.
 //!
-//! A merge looks only into blocks that can hold news. Whoever knows of the sender's event k knows
-//! all that the sender knew then; so with each block stands since which of the owner's events it
-//! has been as it is, and what has not changed since k is passed over unseen.
+//! A merge looks only into blocks that can hold news. Whoever knows of event k of a process knows
+//! all that it knew then; so with each block stands which process had it so since which of its
+//! events, and who knows of that event passes over the block unseen. A restart breaks the premise,
+//! for what a process forgot its later events do not know: clocks that have heard of one are
+//! compared in full.
 
 use serde::{Serialize, Serializer};
 use std::cmp::Ordering;
 use std::fmt;
 use std::sync::Arc;
 
-const BLOCK: usize = 32;
+const BLOCK: usize = 64;
 type Block = [u32; BLOCK];
 
-/// Some entries, and since which of the owner's events they are as they are.
+/// Some entries, and the process that has had them exactly so since one of its events.
 #[derive(Clone)]
 struct Part {
     entries: Arc<Block>,
     since: u32,
+    by: u16,
 }
 
 /// The vector clock of a process, or of a message that it sent. Cloning is cheap.
@@ -35,6 +38,8 @@ pub struct VectorClock {
     len: u16,
     owner: u16,
     own: u32,
+    /// Whether it has heard, perhaps by others, of a process that forgot.
+    restarts: bool,
 }
 
 impl VectorClock {
@@ -46,19 +51,20 @@ impl VectorClock {
     #[must_use]
     pub fn new(len: usize, owner: usize) -> Self {
         let narrow = |n: usize| u16::try_from(n).expect("at most 65,535 processes");
-        let zero = Part { entries: Arc::new([0; BLOCK]), since: 0 };
+        let zero = Part { entries: Arc::new([0; BLOCK]), since: 0, by: 0 };
         Self {
             heard: vec![zero; len.div_ceil(BLOCK)].into(),
             len: narrow(len),
             owner: narrow(owner),
             own: 0,
+            restarts: false,
         }
     }
 
     /// The same, its own entry already at `own`: a restarted process goes on counting.
     #[must_use]
     pub fn resumed(len: usize, owner: usize, own: u32) -> Self {
-        Self { own, ..Self::new(len, owner) }
+        Self { own, restarts: own > 0, ..Self::new(len, owner) }
     }
 
     /// A clock with these entries, of no process in particular.
@@ -119,47 +125,58 @@ impl VectorClock {
     /// A receive, without its tick: every entry becomes the greater of the two.
     pub fn merge(&mut self, other: &Self) {
         debug_assert_eq!(self.len, other.len);
-        let sender = other.owner as usize;
-        let known = if sender < self.len() { self.get(sender) } else { 0 };
-        // A message older than what is known may come from before the sender's last restart, of
-        // which its later events know nothing.
-        let known = if known > other.own { 0 } else { known };
+        self.restarts |= other.restarts;
         if !Arc::ptr_eq(&self.heard, &other.heard) {
-            for (k, part) in other.heard.iter().enumerate().filter(|(_, part)| part.since > known) {
-                self.merge_block(k, &part.entries);
+            let news = self.news(other);
+            for (k, part) in other.heard.iter().enumerate() {
+                if k >= 64 || news >> k & 1 == 1 {
+                    self.merge_part(k, part);
+                }
             }
         }
+        let sender = other.owner as usize;
         if sender < self.len() && self.heard_of(sender) < other.own {
             self.set(sender, other.own);
         }
     }
 
-    fn merge_block(&mut self, k: usize, theirs: &Arc<Block>) {
+    /// Which of the other's first 64 parts can hold news, a bit each. To be found out before any is
+    /// merged: what one part says of an event does not yet bring what was known there.
+    fn news(&self, other: &Self) -> u64 {
+        let parts = other.heard.iter().take(64).enumerate();
+        parts.fold(0, |news, (k, part)| news | u64::from(!self.knows(part)) << k)
+    }
+
+    /// Whether it knows all of this part, because it knows of the event since when it is so.
+    fn knows(&self, part: &Part) -> bool {
+        let by = part.by as usize;
+        !self.restarts && (part.since == 0 || by < self.len() && self.get(by) >= part.since)
+    }
+
+    fn merge_part(&mut self, k: usize, theirs: &Part) {
         let ours = &self.heard[k].entries;
-        if Arc::ptr_eq(ours, theirs) || !exceeds(theirs, ours) {
+        if Arc::ptr_eq(ours, &theirs.entries) || !exceeds(&theirs.entries, ours) {
             return;
         }
-        let lead = exceeds(ours, theirs);
-        let part = self.part_mut(k);
-        if lead {
-            let block = Arc::make_mut(&mut part.entries);
-            for (our, their) in block.iter_mut().zip(theirs.iter()) {
+        if exceeds(ours, &theirs.entries) {
+            let block = self.block_mut(k);
+            for (our, their) in block.iter_mut().zip(theirs.entries.iter()) {
                 *our = (*our).max(*their);
             }
         } else {
-            part.entries = Arc::clone(theirs);
+            Arc::make_mut(&mut self.heard)[k] = theirs.clone();
         }
     }
 
     fn set(&mut self, i: usize, entry: u32) {
-        Arc::make_mut(&mut self.part_mut(i / BLOCK).entries)[i % BLOCK] = entry;
+        self.block_mut(i / BLOCK)[i % BLOCK] = entry;
     }
 
-    /// A part that is about to change: so from the owner's next event on.
-    fn part_mut(&mut self, k: usize) -> &mut Part {
+    /// A block that is about to change: so from the owner's next event on.
+    fn block_mut(&mut self, k: usize) -> &mut Block {
         let part = &mut Arc::make_mut(&mut self.heard)[k];
-        part.since = self.own + 1;
-        part
+        (part.by, part.since) = (self.owner, self.own + 1);
+        Arc::make_mut(&mut part.entries)
     }
 
     fn heard_of(&self, i: usize) -> u32 {

@@ -84,9 +84,8 @@ impl Notices {
     /// The seller did not answer in time: the same again, and more patience.
     pub fn repeat(&mut self, seller: PeerId, m: &mut Moment<'_>) {
         if let Some(line) = self.sellers.get_mut(&seller) {
-            let repeats = line.repeats + 1;
-            line.send_first(seller, m);
-            line.repeats = repeats;
+            line.repeats += 1;
+            line.send(seller, m);
         }
     }
 
@@ -101,6 +100,10 @@ impl Notices {
 impl Line {
     fn send_first(&mut self, seller: PeerId, m: &mut Moment<'_>) {
         self.repeats = 0;
+        self.send(seller, m);
+    }
+
+    fn send(&self, seller: PeerId, m: &mut Moment<'_>) {
         match self.waiting.front() {
             Some(notice) => {
                 m.send(seller, Message::Notice(*notice));

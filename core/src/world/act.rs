@@ -128,7 +128,7 @@ impl World {
             Due::Timer(_, timer) => Some(*timer),
             Due::Start(_) | Due::Act(_) | Due::Arrival(_) => None,
         };
-        let key = self.agenda.plan(self.now, due);
+        let key = self.agenda.plan_waited(self.now, due);
         let timers = &mut Arc::make_mut(&mut self.nodes[id.index()]).timers;
         for running in timers.iter_mut().filter(|t| Some(t.timer) == timer) {
             running.key = key;

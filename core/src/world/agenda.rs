@@ -35,6 +35,7 @@ pub struct Key {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 enum Rank {
     Act,
+    Waited,
     Arrival,
     Timer,
 }
@@ -54,6 +55,15 @@ impl Agenda {
             Due::Arrival(_) => Rank::Arrival,
             Due::Timer(..) => Rank::Timer,
         };
+        self.plan_as(rank, at, due)
+    }
+
+    /// Plans something that has waited: before all else that comes at that time.
+    pub fn plan_waited(&mut self, at: Instant, due: Due) -> Key {
+        self.plan_as(Rank::Waited, at, due)
+    }
+
+    fn plan_as(&mut self, rank: Rank, at: Instant, due: Due) -> Key {
         let key = Key { at, rank, sequence: self.planned };
         self.planned += 1;
         self.due.insert(key, due);

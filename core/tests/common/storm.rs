@@ -1,0 +1,184 @@
+//! Scenarios and faults drawn at random.
+
+use super::{Verdict, pass, try_act};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::select;
+use proptest::test_runner::RngSeed;
+use trading_post::id::{Party, PeerId};
+use trading_post::market::order::Order;
+use trading_post::peer::rules::{Algorithm, ClockScope, DetectorRules};
+use trading_post::run::Run;
+use trading_post::scenario::{Disturbance, Intervention, Law, Links, Rule, Scenario, TimeoutPlan};
+use trading_post::time::Duration;
+
+/// So many cases, fewer where they run slowly; the same ones in each run. `PROPTEST_RNG_SEED`
+/// draws others, `PROPTEST_CASES=2560` ten times as many.
+pub fn cases(natively: u32) -> ProptestConfig {
+    let chosen = ProptestConfig::default();
+    let natively = natively * chosen.cases / 256;
+    ProptestConfig {
+        cases: if cfg!(target_family = "wasm") { 1 + natively / 20 } else { natively },
+        failure_persistence: None,
+        rng_seed: match chosen.rng_seed {
+            RngSeed::Random => RngSeed::Fixed(2_600),
+            fixed @ RngSeed::Fixed(_) => fixed,
+        },
+        ..chosen
+    }
+}
+
+/// A user's act, and how long after the one before it comes.
+#[derive(Clone, Debug)]
+pub struct Blow {
+    /// How long to wait, in microseconds.
+    pub after_us: u64,
+    /// How many steps to take then: acts can come between two things that happen at one instant.
+    pub steps: usize,
+    /// What is done then, if it is possible.
+    pub act: Intervention,
+}
+
+/// Any scenario of 2 to 12 peers whose timeouts fit its latencies.
+pub fn scenarios() -> impl Strategy<Value = Scenario> {
+    let place = (2..=12_usize, any::<u64>());
+    let laws = (law(1..=80_000), law(1..=40_000));
+    let kinds = (
+        select(vec![Algorithm::Bully, Algorithm::Report]),
+        any::<bool>(),
+        select(Order::ALL.to_vec()),
+        select(vec![ClockScope::Everything, ClockScope::Trade]),
+    );
+    (place, laws, kinds).prop_map(|((n, seed), laws, (election, beats, order, clocks))| Scenario {
+        seed,
+        election,
+        order,
+        clocks,
+        ..fitted(n, laws, beats)
+    })
+}
+
+/// The report's scenario for `n` peers, with timeouts and a detector that fit these latencies.
+fn fitted(n: usize, (network, storage): (Law, Law), beats: bool) -> Scenario {
+    let base = Scenario::of_size(n);
+    let round_trip = 2 * network.max_us();
+    let ok_us = round_trip + base.processing_us;
+    let us = |us: i64| Duration(us.unsigned_abs());
+    let detector = if beats {
+        DetectorRules::Heartbeat { every_us: us(300_000), silence_us: us(620_000 + round_trip) }
+    } else {
+        DetectorRules::OnDemand { interval_us: us(1_000_000), pong_us: us(round_trip + 30_000) }
+    };
+    let timeouts = TimeoutPlan { ok_us, coordinator_us: ok_us + round_trip, ..base.timeouts };
+    Scenario { network, storage, detector, timeouts, ..base }
+}
+
+fn law(range: std::ops::RangeInclusive<i64>) -> impl Strategy<Value = Law> {
+    (0..3_u8, range.clone(), range).prop_map(|(kind, a, b)| {
+        let (min_us, max_us) = (a.min(b), a.max(b));
+        match kind {
+            0 => Law::Fixed { us: a },
+            1 => Law::Uniform { min_us, max_us },
+            _ => Law::Skewed { min_us, max_us },
+        }
+    })
+}
+
+/// Up to `most` such acts, at any times.
+fn blows(
+    act: impl Strategy<Value = Intervention>,
+    most: usize,
+) -> impl Strategy<Value = Vec<Blow>> {
+    let after = prop_oneof![0..50_000_u64, 0..2_000_000_u64];
+    let blow = (after, 0..6_usize, act);
+    vec(blow.prop_map(|(after_us, steps, act)| Blow { after_us, steps, act }), 0..=most)
+}
+
+/// Waits, and strikes if that is possible then.
+pub fn strike(run: &mut Run, blow: &Blow) -> Verdict {
+    pass(run, Duration(blow.after_us))?;
+    let until = run.moment() + blow.steps;
+    while run.moment() < until && run.forward() {}
+    try_act(run, blow.act.clone());
+    Ok(())
+}
+
+fn act(n: usize) -> impl Strategy<Value = Intervention> {
+    let peer = || (0..n).prop_map(|i| PeerId(u16::try_from(i).expect("a test has few peers")));
+    prop_oneof![
+        3 => peer().prop_map(Intervention::Crash),
+        3 => peer().prop_map(Intervention::Restart),
+        3 => peer().prop_map(Intervention::Pause),
+        4 => peer().prop_map(Intervention::Resume),
+        2 => peer().prop_map(Intervention::Suspect),
+        4 => (links(n), disturbance())
+            .prop_map(|(links, disturbance)| Intervention::Disturb(Rule { links, disturbance })),
+        2 => Just(Intervention::Heal),
+    ]
+}
+
+/// A party: one of `n` peers, or the ledger, which is the last.
+fn party(n: usize, i: usize) -> Party {
+    if i == n { Party::Ledger } else { PeerId(u16::try_from(i).expect("a test is small")).into() }
+}
+
+fn links(n: usize) -> impl Strategy<Value = Links> {
+    let two = move || {
+        (0..=n, 1..=n).prop_map(move |(i, step)| (party(n, i), party(n, (i + step) % (n + 1))))
+    };
+    let side = vec(any::<bool>(), n + 1).prop_map(move |named| {
+        let side = (0..=n).filter(|i| named[*i]).map(|i| party(n, i));
+        Links::Around(side.collect())
+    });
+    prop_oneof![
+        Just(Links::AllPeers),
+        two().prop_map(|(from, to)| Links::OneWay { from, to }),
+        two().prop_map(|(a, b)| Links::Between(a, b)),
+        side,
+    ]
+}
+
+fn disturbance() -> impl Strategy<Value = Disturbance> {
+    prop_oneof![
+        3 => Just(Disturbance::Cut),
+        2 => (1..=1_000_i64).prop_map(|per_mille| Disturbance::Lose { per_mille }),
+        2 => (1..=1_000_i64).prop_map(|per_mille| Disturbance::Duplicate { per_mille }),
+        1 => law(0..=1_500_000).prop_map(|by| Disturbance::Delay { by }),
+        1 => law(0..=300_000).prop_map(|by| Disturbance::Reorder { by }),
+        1 => Just(Disturbance::Clog),
+    ]
+}
+
+/// A scenario, and blows of which most are to the ways to the ledger and back.
+pub fn storms_around_the_ledger(most: usize) -> impl Strategy<Value = (Scenario, Vec<Blow>)> {
+    scenarios().prop_flat_map(move |scenario| {
+        let n = scenario.peers.len();
+        let act = prop_oneof![1 => act(n), 2 => trouble_with_the_ledger(n)];
+        (Just(scenario), blows(act, most))
+    })
+}
+
+fn trouble_with_the_ledger(n: usize) -> impl Strategy<Value = Intervention> {
+    let peer = (0..n).prop_map(move |i| party(n, i));
+    let links = (peer, 0..4_u8).prop_map(|(peer, kind)| match kind {
+        0 => Links::OneWay { from: peer, to: Party::Ledger },
+        1 => Links::OneWay { from: Party::Ledger, to: peer },
+        2 => Links::Between(peer, Party::Ledger),
+        _ => Links::Around(vec![Party::Ledger]),
+    });
+    let disturbance = prop_oneof![
+        2 => disturbance(),
+        1 => (1..=1_000_i64).prop_map(|per_mille| Disturbance::FailAppends { per_mille }),
+        1 => (1..=1_000_i64).prop_map(|per_mille| Disturbance::TearAppends { per_mille }),
+    ];
+    let rule = (links, disturbance).prop_map(|(links, disturbance)| Rule { links, disturbance });
+    rule.prop_map(Intervention::Disturb)
+}
+
+/// A scenario and the blows to it.
+pub fn storms(most: usize) -> impl Strategy<Value = (Scenario, Vec<Blow>)> {
+    scenarios().prop_flat_map(move |scenario| {
+        let n = scenario.peers.len();
+        (Just(scenario), blows(act(n), most))
+    })
+}

@@ -1,0 +1,160 @@
+//! Whatever goes wrong, nothing is lost, doubled or invented; and when nothing goes wrong any more,
+//! everybody is served again. Each defence is taken away once, to see its invariant break.
+
+mod common;
+
+use common::storm::{Blow, cases, storms, storms_around_the_ledger, strike};
+use common::{Seen, Verdict, end_faults, pass, run_of};
+use proptest::prelude::*;
+use trading_post::id::{Party, PeerId, RequestId};
+use trading_post::market::order::Order;
+use trading_post::peer::Trade;
+use trading_post::peer::rules::{Algorithm, Defences};
+use trading_post::run::Run;
+use trading_post::scenario::{Disturbance, Intervention, Links, Planned, Rule, Scenario};
+use trading_post::time::Duration;
+
+/// After the last fault: for elections, and for requests that were asked of nobody to be asked
+/// again.
+const CALM: Duration = Duration::from_millis(30_000);
+/// No request is open for longer when nothing fails.
+const PATIENCE: Duration = Duration::from_millis(20_000);
+
+fn endures(run: &mut Run, blows: &[Blow]) -> Verdict {
+    for (i, blow) in blows.iter().enumerate() {
+        strike(run, blow)?;
+        if i % 4 == 3 {
+            Seen::of(run).holds()?;
+        }
+    }
+    pass(run, Duration::from_millis(2_000))?;
+    Seen::of(run).holds()
+}
+
+/// I2: every live peer follows the highest.
+fn follows_the_highest(run: &Run) -> Verdict {
+    let highest = run.world().nodes().map(|(id, _)| id).last();
+    for (id, node) in run.world().nodes() {
+        let trader = node.peer().and_then(|peer| peer.trader());
+        if trader != highest {
+            return Err(format!("peer {id} follows {trader:?} at {}", run.world().now()));
+        }
+    }
+    Ok(())
+}
+
+/// The requests that somebody waits for; a trader does not wait for its own.
+fn open_requests(run: &Run) -> Vec<RequestId> {
+    let open = run.world().nodes().filter_map(|(id, node)| {
+        let peer = node.peer()?;
+        let Trade::Buyer(buyer) = peer.trade() else { return None };
+        buyer.open_request(id).filter(|_| peer.desk().is_none())
+    });
+    open.collect()
+}
+
+/// I8: what is open now is answered within [`PATIENCE`].
+fn open_requests_are_answered(run: &mut Run) -> Verdict {
+    let before = open_requests(run);
+    pass(run, PATIENCE)?;
+    let after = open_requests(run);
+    match before.iter().find(|request| after.contains(request)) {
+        Some(request) => Err(format!("request {request} is open still")),
+        None => Ok(()),
+    }
+}
+
+fn weathers(scenario: &Scenario, blows: &[Blow]) -> Verdict {
+    let mut run = run_of(scenario);
+    endures(&mut run, blows)?;
+    end_faults(&mut run);
+    pass(&mut run, CALM)?;
+    Seen::of(&run).holds()
+}
+
+fn recovers(scenario: &Scenario, blows: &[Blow]) -> Verdict {
+    let mut run = run_of(scenario);
+    endures(&mut run, blows)?;
+    end_faults(&mut run);
+    pass(&mut run, CALM)?;
+    follows_the_highest(&run)?;
+    open_requests_are_answered(&mut run)?;
+    follows_the_highest(&run)?;
+    Seen::of(&run).holds()
+}
+
+proptest! {
+    #![proptest_config(cases(150))]
+
+    #[test]
+    fn no_storm_breaks_what_always_holds((scenario, blows) in storms(24)) {
+        weathers(&scenario, &blows).map_err(TestCaseError::fail)?;
+    }
+
+    #[test]
+    fn no_trouble_with_the_ledger_breaks_what_always_holds(
+        (scenario, blows) in storms_around_the_ledger(16)
+    ) {
+        let scenario = Scenario { election: Algorithm::Bully, order: Order::Sum, ..scenario };
+        recovers(&scenario, &blows).map_err(TestCaseError::fail)?;
+    }
+
+    #[test]
+    fn after_the_storm_all_follow_the_highest_and_every_request_is_answered(
+        (scenario, blows) in storms(16)
+    ) {
+        // The report's election stops short of both: see its module.
+        let scenario = Scenario { election: Algorithm::Bully, order: Order::Sum, ..scenario };
+        recovers(&scenario, &blows).map_err(TestCaseError::fail)?;
+    }
+}
+
+fn at(at_us: u64, act: Intervention) -> Planned {
+    Planned { at_us, act }
+}
+
+fn cut(links: Links) -> Intervention {
+    Intervention::Disturb(Rule { links, disturbance: Disturbance::Cut })
+}
+
+const TRADER: PeerId = PeerId(5);
+
+/// The names of what is broken after 20 seconds.
+fn broken(scenario: &Scenario) -> Vec<&'static str> {
+    let mut run = run_of(scenario);
+    pass(&mut run, Duration::from_millis(20_000)).expect("it ends");
+    Seen::of(&run).breaches().iter().map(|(name, _)| *name).collect()
+}
+
+/// With the defence nothing breaks, without it this does.
+#[track_caller]
+fn check(faults: Vec<Planned>, without: Defences, named: &[&str]) {
+    let guarded = Scenario { faults, ..Scenario::report() };
+    assert!(broken(&guarded).is_empty(), "with it: {:?}", broken(&guarded));
+    let bare = Scenario { defences: without, ..guarded };
+    let broken = broken(&bare);
+    assert!(named.iter().all(|name| broken.contains(name)), "without it: {broken:?}");
+}
+
+#[test]
+fn an_answer_before_the_sale_is_durable_is_forgotten_by_the_next_trader() {
+    let between = Links::Between(TRADER.into(), Party::Ledger);
+    let faults = vec![at(3_000_000, cut(between)), at(4_000_000, Intervention::Crash(TRADER))];
+    check(faults, Defences { durable_answers: false, ..Defences::default() }, &["I7"]);
+}
+
+#[test]
+fn a_trader_that_was_only_slow_writes_into_its_successors_epoch_without_fencing() {
+    let faults = vec![
+        at(3_000_000, Intervention::Pause(TRADER)),
+        at(6_000_000, Intervention::Resume(TRADER)),
+    ];
+    check(faults, Defences { fencing: false, ..Defences::default() }, &["I1", "I3"]);
+}
+
+#[test]
+fn a_request_asked_again_is_carried_out_twice_without_the_table() {
+    let to_buyer = Links::OneWay { from: TRADER.into(), to: PeerId(1).into() };
+    let faults = vec![at(3_000_000, cut(to_buyer)), at(5_000_000, Intervention::Heal)];
+    check(faults, Defences { request_table: false, ..Defences::default() }, &["I6"]);
+}
