@@ -65,8 +65,9 @@ fn trade_in_a_bare_world(bencher: Bencher<'_, '_>, peers: usize) {
 }
 
 /// Nobody trades and nobody checks: only the election happens.
-fn still(peers: usize) -> Scenario {
+fn still(peers: usize, network: Law) -> Scenario {
     Scenario {
+        network,
         think: Law::Fixed { us: DAY_US },
         detector: DetectorRules::OnDemand {
             interval_us: Duration(DAY_US.unsigned_abs()),
@@ -77,8 +78,8 @@ fn still(peers: usize) -> Scenario {
 }
 
 /// The world right after the highest has died, and all others suspect it.
-fn leaderless(peers: usize) -> World {
-    let mut world = world_of(&still(peers));
+fn leaderless(peers: usize, network: Law) -> World {
+    let mut world = world_of(&still(peers, network));
     let mut trace = Vec::new();
     while world.now() < Instant(60_000_000) && world.step(&mut trace) {
         trace.clear();
@@ -98,10 +99,20 @@ fn elect(world: &mut World, peers: usize) -> Vec<Event> {
     trace
 }
 
-/// The election of 1,000 peers that all notice at once, its trace kept.
+/// The election of peers that all notice at once, its trace kept, as the message count is defined:
+/// every message takes the same time.
 #[divan::bench(args = [100, 1_000], sample_count = 5, sample_size = 1)]
 fn election_that_all_notice(bencher: Bencher<'_, '_>, peers: usize) {
-    let world = leaderless(peers);
+    measure_election(bencher, leaderless(peers, Law::Fixed { us: 50_000 }), peers);
+}
+
+/// The same where latencies vary, so that hardly two clocks have heard the same.
+#[divan::bench(args = [100, 1_000], sample_count = 5, sample_size = 1)]
+fn election_that_all_notice_with_varying_latencies(bencher: Bencher<'_, '_>, peers: usize) {
+    measure_election(bencher, leaderless(peers, Scenario::report().network), peers);
+}
+
+fn measure_election(bencher: Bencher<'_, '_>, world: World, peers: usize) {
     let messages = election_messages(&elect(&mut world.clone(), peers));
     assert_eq!(messages, (peers * peers - peers - 1) as u64);
     bencher

@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::storm::{Blow, cases, storms, storms_around_the_ledger, strike};
+use common::storm::{Blow, cases, doubts, storms, storms_around_the_ledger, strike};
 use common::{Seen, Verdict, end_faults, pass, run_of};
 use proptest::prelude::*;
 use trading_post::id::{Party, PeerId, RequestId};
@@ -97,6 +97,13 @@ proptest! {
     ) {
         let scenario = Scenario { election: Algorithm::Bully, order: Order::Sum, ..scenario };
         recovers(&scenario, &blows).map_err(TestCaseError::fail)?;
+    }
+
+    #[test]
+    fn no_late_answer_of_the_ledger_misleads_a_trader_that_leads_again(
+        (scenario, blows) in doubts(24)
+    ) {
+        weathers(&scenario, &blows).map_err(TestCaseError::fail)?;
     }
 
     #[test]

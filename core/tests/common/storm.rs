@@ -9,7 +9,7 @@ use trading_post::id::{Party, PeerId};
 use trading_post::market::order::Order;
 use trading_post::peer::rules::{Algorithm, ClockScope, DetectorRules};
 use trading_post::run::Run;
-use trading_post::scenario::{Disturbance, Intervention, Law, Links, Rule, Scenario, TimeoutPlan};
+use trading_post::scenario::{Disturbance, Intervention, Law, Links, Planned, Rule, Scenario, TimeoutPlan};
 use trading_post::time::Duration;
 
 /// So many cases, fewer where they run slowly; the same ones in each run. `PROPTEST_RNG_SEED`
@@ -104,7 +104,7 @@ pub fn strike(run: &mut Run, blow: &Blow) -> Verdict {
 }
 
 fn act(n: usize) -> impl Strategy<Value = Intervention> {
-    let peer = || (0..n).prop_map(|i| PeerId(u16::try_from(i).expect("a test has few peers")));
+    let peer = || (0..n).prop_map(peer);
     prop_oneof![
         3 => peer().prop_map(Intervention::Crash),
         3 => peer().prop_map(Intervention::Restart),
@@ -117,9 +117,13 @@ fn act(n: usize) -> impl Strategy<Value = Intervention> {
     ]
 }
 
+fn peer(i: usize) -> PeerId {
+    PeerId(u16::try_from(i).expect("a test has few peers"))
+}
+
 /// A party: one of `n` peers, or the ledger, which is the last.
 fn party(n: usize, i: usize) -> Party {
-    if i == n { Party::Ledger } else { PeerId(u16::try_from(i).expect("a test is small")).into() }
+    if i == n { Party::Ledger } else { peer(i).into() }
 }
 
 fn links(n: usize) -> impl Strategy<Value = Links> {
@@ -155,6 +159,19 @@ pub fn storms_around_the_ledger(most: usize) -> impl Strategy<Value = (Scenario,
         let n = scenario.peers.len();
         let act = prop_oneof![1 => act(n), 2 => trouble_with_the_ledger(n)];
         (Just(scenario), blows(act, most))
+    })
+}
+
+/// A scenario whose ways to the ledger let messages overtake each other, and peers that suspect
+/// their trader, again and again: so that answers to an earlier desk meet a later one.
+pub fn doubts(most: usize) -> impl Strategy<Value = (Scenario, Vec<Blow>)> {
+    (scenarios(), law(100_000..=900_000)).prop_flat_map(move |(scenario, by)| {
+        let n = scenario.peers.len();
+        let links = Links::Around(vec![Party::Ledger]);
+        let rule = Rule { links, disturbance: Disturbance::Reorder { by } };
+        let faults = vec![Planned { at_us: 0, act: Intervention::Disturb(rule) }];
+        let suspect = (0..n).prop_map(move |i| Intervention::Suspect(peer(i)));
+        (Just(Scenario { faults, ..scenario }), blows(suspect, most))
     })
 }
 
