@@ -79,13 +79,23 @@ pub struct Record {
     pub clock: Option<VectorClock>,
 }
 
+/// Which desk of a trader asked: a trader can lead, step down and lead again while an answer is
+/// still on its way, and what was meant for the one desk misleads the next.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct DeskId(pub u64);
+
 /// What a peer asks of the ledger.
 #[derive(Clone, Debug)]
 pub enum Op {
     /// Tell me everything.
-    Read,
+    Read {
+        /// Who asks.
+        desk: DeskId,
+    },
     /// Append this record, if your epoch and length are still these.
     Append {
+        /// Who asks.
+        desk: DeskId,
         /// The epoch in which the writer believes it writes.
         epoch: Epoch,
         /// The length at which the writer believes the record goes.
@@ -95,11 +105,13 @@ pub enum Op {
     },
 }
 
-/// What the ledger answers.
+/// What the ledger answers, and which desk's question that was.
 #[derive(Clone, Debug)]
 pub enum Reply {
     /// All that it holds.
     Contents {
+        /// Who asked.
+        desk: DeskId,
         /// The current epoch.
         epoch: Epoch,
         /// The records; a clone that shares them.
@@ -107,18 +119,42 @@ pub enum Reply {
     },
     /// The record is durable.
     Appended {
-        /// The epoch in which it was written; of an epoch's record, that one.
-        epoch: Epoch,
+        /// Who asked.
+        desk: DeskId,
         /// Its place.
         position: u32,
     },
     /// Nothing was written, for these are the ledger's epoch and length.
     Refused {
+        /// Who asked.
+        desk: DeskId,
         /// The current epoch.
         epoch: Epoch,
         /// The current length.
         length: u32,
     },
+}
+
+impl Op {
+    /// Who asks.
+    #[must_use]
+    pub const fn desk(&self) -> DeskId {
+        match self {
+            Self::Read { desk } | Self::Append { desk, .. } => *desk,
+        }
+    }
+}
+
+impl Reply {
+    /// Who asked.
+    #[must_use]
+    pub const fn desk(&self) -> DeskId {
+        match self {
+            Self::Contents { desk, .. }
+            | Self::Appended { desk, .. }
+            | Self::Refused { desk, .. } => *desk,
+        }
+    }
 }
 
 /// The ledger's state.
@@ -139,31 +175,32 @@ impl Ledger {
 
     /// Carries out one request.
     pub fn handle(&mut self, op: Op) -> Reply {
+        let desk = op.desk();
         match op {
-            Op::Read => Reply::Contents { epoch: self.epoch, records: self.records.clone() },
-            Op::Append { epoch, length, record } => self.append(epoch, length, record),
+            Op::Read { .. } => {
+                Reply::Contents { desk, epoch: self.epoch, records: self.records.clone() }
+            }
+            Op::Append { epoch, length, record, .. } => self.append(desk, epoch, length, record),
         }
     }
 
-    fn append(&mut self, epoch: Epoch, length: u32, record: Record) -> Reply {
+    fn append(&mut self, desk: DeskId, epoch: Epoch, length: u32, record: Record) -> Reply {
         let expected = epoch == self.epoch && length == self.length();
         if self.fencing && !expected {
-            return self.refuse();
+            return self.refuse(desk);
         }
-        let epoch = match record.entry {
-            Entry::Epoch { epoch, .. } => epoch,
-            Entry::Offer { .. } | Entry::Sale { .. } | Entry::NoSeller { .. } => epoch,
-        };
-        self.epoch = self.epoch.max(epoch);
+        if let Entry::Epoch { epoch, .. } = record.entry {
+            self.epoch = self.epoch.max(epoch);
+        }
         let position = self.length();
         self.records.push(record);
-        Reply::Appended { epoch, position }
+        Reply::Appended { desk, position }
     }
 
     /// What it says when it writes nothing.
     #[must_use]
-    pub fn refuse(&self) -> Reply {
-        Reply::Refused { epoch: self.epoch, length: self.length() }
+    pub fn refuse(&self, desk: DeskId) -> Reply {
+        Reply::Refused { desk, epoch: self.epoch, length: self.length() }
     }
 
     /// The current epoch.
@@ -207,7 +244,7 @@ mod tests {
     }
 
     fn append(ledger: &mut Ledger, epoch: u32, length: u32, record: Record) -> Option<u32> {
-        match ledger.handle(Op::Append { epoch: Epoch(epoch), length, record }) {
+        match ledger.handle(Op::Append { desk: DeskId(0), epoch: Epoch(epoch), length, record }) {
             Reply::Appended { position, .. } => Some(position),
             Reply::Refused { .. } => None,
             Reply::Contents { .. } => panic!("an append is not answered with contents"),

@@ -9,7 +9,7 @@ use crate::id::{Epoch, PeerId, RequestId, SaleId};
 use crate::log::Log;
 use crate::market::books::Books;
 use crate::market::goods::ItemId;
-use crate::market::ledger::{Entry, Op, Record, Reply};
+use crate::market::ledger::{DeskId, Entry, Op, Record, Reply};
 use crate::market::order::{Queue, Ticket, Turn};
 use crate::peer::io::{Note, Timer};
 use crate::peer::message::{Message, Registration};
@@ -44,6 +44,7 @@ pub enum Progress {
 /// The desk of a peer that leads. All of it is volatile; the ledger has what matters.
 #[derive(Clone, Debug)]
 pub struct Desk {
+    id: DeskId,
     phase: Phase,
     epoch: Epoch,
     books: Books,
@@ -63,9 +64,11 @@ pub struct Desk {
 impl Desk {
     /// A desk that begins by reading the ledger.
     pub fn open(m: &mut Moment<'_>) -> Self {
-        m.ask(Op::Read);
+        let desk = DeskId(m.chance.between(0, u64::MAX));
+        m.ask(Op::Read { desk });
         m.arm(Timer::Ledger, m.rules.timeouts.ledger);
         Self {
+            id: desk,
             phase: Phase::Reading,
             epoch: Epoch::default(),
             books: Books::new(m.rules.peers, m.rules.order),
@@ -231,15 +234,18 @@ impl Desk {
     /// The ledger did not answer: asks how things stand there.
     pub fn ledger_silent(&mut self, m: &mut Moment<'_>) {
         self.asked = true;
-        m.ask(Op::Read);
+        m.ask(Op::Read { desk: self.id });
         m.arm(Timer::Ledger, m.rules.timeouts.ledger);
     }
 
     /// The ledger answers.
     pub fn ledger_says(&mut self, reply: Reply, m: &mut Moment<'_>) -> Progress {
+        if reply.desk() != self.id {
+            return Progress::Ignored; // It was meant for an earlier desk of this peer's.
+        }
         match reply {
-            Reply::Contents { epoch, records } => self.contents(epoch, &records, m),
-            Reply::Appended { epoch, position } => self.appended(epoch, position, m),
+            Reply::Contents { epoch, records, .. } => self.contents(epoch, &records, m),
+            Reply::Appended { position, .. } => self.appended(position, m),
             Reply::Refused { epoch, .. } => self.refused(epoch, m),
         }
     }
@@ -251,8 +257,8 @@ impl Desk {
             Phase::Opening | Phase::Open if records.len() < self.durable.len() => {
                 return Progress::Ignored;
             }
-            // Somebody was quicker: the epoch's record cannot be taken where it was to stand.
-            Phase::Opening if self.went_on_without(records, m.id) => {
+            // Somebody was quicker, or an earlier desk: the books are old, and so is the epoch.
+            Phase::Opening if records.len() > self.durable.len() => {
                 self.rebuild(epoch, records, m);
             }
             Phase::Open if epoch > self.epoch => return Progress::Deposed,
@@ -276,12 +282,6 @@ impl Desk {
         self.epoch = next;
     }
 
-    /// Whether there is a record of somebody else's where this desk's epoch was to stand.
-    fn went_on_without(&self, records: &Log<Record>, me: PeerId) -> bool {
-        let mine = Entry::Epoch { epoch: self.epoch, trader: me };
-        records.get(self.durable.len()).is_some_and(|record| record.entry != mine)
-    }
-
     /// What of the pending the ledger has is durable; the rest is written again, if this is the
     /// answer to a question and not a second copy of one.
     fn catch_up(&mut self, records: &Log<Record>, m: &mut Moment<'_>) -> Progress {
@@ -300,7 +300,7 @@ impl Desk {
             epoch = self.books_epoch_before_opening();
         }
         for (place, record) in (first..).zip(self.pending.clone()) {
-            m.ask(Op::Append { epoch, length: place, record });
+            m.ask(Op::Append { desk: self.id, epoch, length: place, record });
         }
         progress
     }
@@ -318,14 +318,14 @@ impl Desk {
         let length = self.books.length();
         self.books.add(&record);
         self.pending.push_back(record.clone());
-        m.ask(Op::Append { epoch: self.epoch, length, record });
+        m.ask(Op::Append { desk: self.id, epoch: self.epoch, length, record });
         m.arm(Timer::Ledger, m.rules.timeouts.ledger);
         length
     }
 
-    fn appended(&mut self, epoch: Epoch, position: u32, m: &mut Moment<'_>) -> Progress {
-        if epoch != self.epoch || position < self.durable_length() {
-            return Progress::Ignored; // An earlier desk's, or seen in the contents already.
+    fn appended(&mut self, position: u32, m: &mut Moment<'_>) -> Progress {
+        if position < self.durable_length() {
+            return Progress::Ignored; // It was seen in the contents already.
         }
         if m.rules.defences.fencing && position > self.durable_length() {
             self.doubt(m); // The answer for an earlier record was lost.

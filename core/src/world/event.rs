@@ -177,7 +177,7 @@ impl Brief {
 
     pub(super) const fn of_op(op: &Op) -> Self {
         match op {
-            Op::Read => Self::Read,
+            Op::Read { .. } => Self::Read,
             Op::Append { record, .. } => Self::Append(record.entry),
         }
     }

@@ -172,7 +172,7 @@ impl World {
                 let what = What::Tear { message, from, entry };
                 return self.record(Some(Party::Ledger), what, trace);
             }
-            (Some(Flaw::Fails), Brief::Append(_)) => self.ledger.refuse(),
+            (Some(Flaw::Fails), Brief::Append(_)) => self.ledger.refuse(op.desk()),
             (Some(_) | None, _) => self.ledger.handle(op),
         };
         let what = match (asked, &reply) {

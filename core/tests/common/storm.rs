@@ -9,7 +9,9 @@ use trading_post::id::{Party, PeerId};
 use trading_post::market::order::Order;
 use trading_post::peer::rules::{Algorithm, ClockScope, DetectorRules};
 use trading_post::run::Run;
-use trading_post::scenario::{Disturbance, Intervention, Law, Links, Planned, Rule, Scenario, TimeoutPlan};
+use trading_post::scenario::{
+    Disturbance, Intervention, Law, Links, Planned, Rule, Scenario, TimeoutPlan,
+};
 use trading_post::time::Duration;
 
 /// So many cases, fewer where they run slowly; the same ones in each run. `PROPTEST_RNG_SEED`
@@ -162,14 +164,19 @@ pub fn storms_around_the_ledger(most: usize) -> impl Strategy<Value = (Scenario,
     })
 }
 
-/// A scenario whose ways to the ledger let messages overtake each other, and peers that suspect
-/// their trader, again and again: so that answers to an earlier desk meet a later one.
+/// Ways to and from the ledger that lose messages and let them overtake each other.
+pub fn rough_ways_to_the_ledger(by: Law) -> Vec<Planned> {
+    let rough = [Disturbance::Lose { per_mille: 200 }, Disturbance::Reorder { by }];
+    let rule = |disturbance| Rule { links: Links::Around(vec![Party::Ledger]), disturbance };
+    rough.map(|d| Planned { at_us: 0, act: Intervention::Disturb(rule(d)) }).into()
+}
+
+/// A scenario with such ways, and peers that suspect their trader, again and again: so that
+/// answers to an earlier desk meet a later one.
 pub fn doubts(most: usize) -> impl Strategy<Value = (Scenario, Vec<Blow>)> {
     (scenarios(), law(100_000..=900_000)).prop_flat_map(move |(scenario, by)| {
         let n = scenario.peers.len();
-        let links = Links::Around(vec![Party::Ledger]);
-        let rule = Rule { links, disturbance: Disturbance::Reorder { by } };
-        let faults = vec![Planned { at_us: 0, act: Intervention::Disturb(rule) }];
+        let faults = rough_ways_to_the_ledger(by);
         let suspect = (0..n).prop_map(move |i| Intervention::Suspect(peer(i)));
         (Just(Scenario { faults, ..scenario }), blows(suspect, most))
     })
