@@ -1,6 +1,7 @@
 //! The page: the regions, what a person does, and what follows from it.
 
-use crate::act::{Act, Filter, Look, Tab};
+use crate::act::{Act, Look, Tab};
+use crate::choices::Choices;
 use crate::keys;
 use crate::lab::Lab;
 use crate::names::{Health, health};
@@ -22,31 +23,11 @@ use crate::system::{self, System};
 use gloo_timers::callback::Timeout;
 use trading_post::id::PeerId;
 use trading_post::scenario::{Intervention, Scenario};
-use trading_post::world::MessageId;
 use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
 /// How long a message to the person stands, in milliseconds.
 const COMPLAINT_MS: u32 = 8_000;
-
-/// What a person has chosen to see. None of it changes the run.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Choices {
-    /// The peer looked at.
-    pub selected: Option<PeerId>,
-    /// The message under way looked at.
-    pub picked: Option<MessageId>,
-    /// The panel in front.
-    pub tab: Tab,
-    /// Which events the log shows.
-    pub filter: Filter,
-    /// What they must contain.
-    pub search: String,
-    /// Whether the help is open.
-    pub help: bool,
-    /// Whether the page is in presentation mode.
-    pub presenting: bool,
-}
 
 /// What happens to the page.
 pub enum Msg {

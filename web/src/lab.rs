@@ -112,12 +112,16 @@ impl Lab {
 
     /// Pauses, and goes on by one step.
     pub fn step(&mut self) {
-        self.stand_at(|run| drop_bool(run.forward()));
+        self.stand_at(|run| {
+            run.forward();
+        });
     }
 
     /// Pauses, and goes back by one step.
     pub fn step_back(&mut self) {
-        self.stand_at(|run| drop_bool(run.back()));
+        self.stand_at(|run| {
+            run.back();
+        });
     }
 
     /// Pauses, and goes on until a message has arrived.
@@ -281,8 +285,6 @@ impl Lab {
         self.revision
     }
 }
-
-const fn drop_bool(_: bool) {}
 
 #[cfg(test)]
 mod tests {

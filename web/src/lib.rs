@@ -4,11 +4,12 @@
 //!   knows nothing of the browser.
 //! - [`scene`]: the picture as plain shapes, made from world and time; [`paint`] draws them.
 //! - [`panels`]: one file a region of the page, each a function of what [`news`] gathered.
-//! - [`app`]: puts them together; [`act`] and [`keys`] say what a person can do; [`system`],
-//!   [`settings`], [`resize`], [`panic`] are the browser's side of it.
+//! - [`app`]: puts them together; [`act`], [`keys`] and [`choices`] say what a person can do and has
+//!   chosen to see; [`system`], [`settings`], [`resize`], [`panic`] are the browser's side of it.
 
 pub mod act;
 pub mod app;
+pub mod choices;
 pub mod icon;
 pub mod keys;
 pub mod lab;

@@ -2,7 +2,7 @@
 //! is a function of.
 
 use crate::act::Tab;
-use crate::app::Choices;
+use crate::choices::Choices;
 use crate::panels::faults::{self, FaultRow};
 use crate::panels::inspector::InspectorView;
 use crate::panels::log::{self, LogRow};
