@@ -114,7 +114,8 @@ proptest! {
     fn after_the_storm_all_follow_the_highest_and_every_request_is_answered(
         (scenario, blows) in storms(16)
     ) {
-        // The report's election stops short of both: see its module.
+        // The report's election stops short of both (see its module), and an unfair order can keep
+        // a buyer waiting for long.
         let scenario = Scenario { election: Algorithm::Bully, order: Order::Sum, ..scenario };
         recovers(&scenario, &blows).map_err(TestCaseError::fail)?;
     }
@@ -233,11 +234,11 @@ fn a_message_received_twice_never_or_out_of_order_does_not_go_unnoticed() {
     let doubled = |trace: &mut Vec<Event>| trace.push(trace[receives(trace)[30]]);
     assert!(forged(lost).is_err());
     assert!(forged(doubled).is_err());
-    assert!(forged(swap_two).is_err());
+    assert!(forged(|trace| swap_two(trace)).is_err());
 }
 
 /// Swaps the first two receives on one link.
-fn swap_two(trace: &mut Vec<Event>) {
+fn swap_two(trace: &mut [Event]) {
     let (all, mut seen) = (receives(trace), BTreeMap::new());
     let again = all.iter().find_map(|i| Some((seen.insert(link(&trace[*i])?, *i)?, *i)));
     let (first, next) = again.expect("some link is used twice");

@@ -8,7 +8,6 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
-use clap::Args;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde_json::{Value, json};
@@ -16,20 +15,8 @@ use visit::browser::Browser;
 use visit::page::Page;
 use visit::site::{Site, dist};
 use visit::story::with_browser;
-use xshell::Shell;
 
-use crate::{page, tools};
-
-/// What is measured, and what follows from it.
-#[derive(Args)]
-pub struct Budget {
-    /// Fail if anything is over its budget
-    #[arg(long)]
-    strict: bool,
-    /// For how many seconds the work of a frame is measured
-    #[arg(long, default_value_t = 8)]
-    seconds: u64,
-}
+use crate::in_browser::Budget;
 
 /// One line of the table.
 struct Line {
@@ -51,10 +38,8 @@ const IDLE: Duration = Duration::from_secs(3);
 /// Put into the page before its own scripts: counts frames, and notes when the first peer can be used.
 const PROBE: &str = include_str!("probe.js");
 
-/// Builds the page, measures it and prints the table.
-pub fn budget(shell: &Shell, wishes: &Budget) -> Result<()> {
-    tools::chromium(shell)?;
-    page::build(shell)?;
+/// Measures the built page and prints the table.
+pub fn budget(wishes: &Budget) -> Result<()> {
     println!("\n== Measure the page (usually a minute; best with nothing else running)");
     let mut lines = vec![weight(&dist())?];
     with_browser(async |browser, site| {

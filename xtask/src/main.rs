@@ -3,12 +3,11 @@
 //! - [`tools`] gets what is missing on this machine.
 //! - [`page`] builds and serves the page.
 //! - [`checks`] runs everything that must hold.
-//! - [`budget`] measures the page in a browser, [`picture`] takes pictures of it.
+//! - [`in_browser`] are the commands that need a browser; another binary, `xtask-browser`, carries them out.
 
-mod budget;
 mod checks;
+mod in_browser;
 mod page;
-mod picture;
 mod stage;
 mod tools;
 
@@ -17,7 +16,10 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
-use xshell::Shell;
+use xshell::{Shell, cmd};
+
+use crate::in_browser::InBrowser;
+use crate::stage::stage;
 
 /// The project's own commands.
 #[derive(Parser)]
@@ -35,10 +37,8 @@ enum Command {
     Build,
     /// Check everything: formatting, lints, all tests, the page in a browser
     Test(checks::Test),
-    /// Measure the page's weight and speed in Chromium against its budgets
-    Budget(budget::Budget),
-    /// Take pictures of the page in both themes at three widths
-    Picture(picture::Picture),
+    #[command(flatten)]
+    InBrowser(InBrowser),
 }
 
 fn main() -> ExitCode {
@@ -59,9 +59,21 @@ fn run(command: Command) -> Result<()> {
         Command::Serve(wishes) => page::serve(&shell, &wishes),
         Command::Build => page::build(&shell),
         Command::Test(wishes) => checks::test(&shell, &wishes),
-        Command::Budget(wishes) => budget::budget(&shell, &wishes),
-        Command::Picture(wishes) => picture::picture(&shell, &wishes),
+        Command::InBrowser(_) => in_browser(&shell),
     }
+}
+
+/// Builds the page, and has `xtask-browser` carry out this very command line.
+fn in_browser(shell: &Shell) -> Result<()> {
+    tools::chromium(shell)?;
+    page::build(shell)?;
+    let program = ["--package", "xtask", "--features", "browser", "--bin", "xtask-browser"];
+    stage("Build what drives the browser", "one to two minutes at first", || {
+        Ok(cmd!(shell, "cargo build {program...}").run()?)
+    })?;
+    let arguments = std::env::args_os().skip(1);
+    cmd!(shell, "cargo run --quiet {program...} -- {arguments...}").quiet().run()?;
+    Ok(())
 }
 
 /// The project's folder.

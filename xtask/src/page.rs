@@ -48,14 +48,14 @@ pub fn build(shell: &Shell) -> Result<()> {
     stage("Build the page into dist/", usually, || {
         Ok(trunk(shell).args(["build", "--release"]).run()?)
     })?;
-    match tools::wasm_opt(shell)? {
+    match tools::wasm_opt(shell) {
         Some(wasm_opt) => {
             stage("Make the page lighter by wasm-opt", "a quarter of a minute", || {
                 lighten(shell, &wasm_opt)
             })
         }
         None => {
-            println!("   npm is missing: the page stays about a sixth heavier than it could be");
+            println!("   the page stays about a sixth heavier than it could be");
             Ok(())
         }
     }

@@ -7,31 +7,12 @@ use std::time::Duration;
 use anyhow::{Context, Result, ensure};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
-use clap::Args;
 use serde_json::{Value, json};
 use visit::browser::Browser;
 use visit::page::Page;
 use visit::story::with_browser;
-use xshell::Shell;
 
-use crate::{page, tools};
-
-/// Which pictures are taken.
-#[derive(Args)]
-pub struct Picture {
-    /// The folder for the pictures
-    #[arg(default_value = "target/pictures")]
-    folder: PathBuf,
-    /// Take only the README's picture, docs/page.png
-    #[arg(long)]
-    readme: bool,
-    /// The page's query
-    #[arg(long, default_value = "?seed=77")]
-    query: String,
-    /// For how many seconds the page runs before it is paused for its picture
-    #[arg(long, default_value_t = 4.0)]
-    wait: f64,
-}
+use crate::in_browser::Picture;
 
 /// How a picture is taken.
 struct Shot {
@@ -47,10 +28,8 @@ const README_BYTES: usize = 1_000_000;
 /// Widths, each with the height of a screen that wide.
 const SCREENS: [(u32, u32); 3] = [(1440, 900), (1024, 768), (390, 844)];
 
-/// Builds the page and takes its pictures.
-pub fn picture(shell: &Shell, wishes: &Picture) -> Result<()> {
-    tools::chromium(shell)?;
-    page::build(shell)?;
+/// Takes pictures of the built page.
+pub fn picture(wishes: &Picture) -> Result<()> {
     println!("\n== Take pictures (usually ten seconds each)");
     let shots = shots(wishes);
     with_browser(async |browser, site| {
@@ -61,7 +40,7 @@ pub fn picture(shell: &Shell, wishes: &Picture) -> Result<()> {
                 "the README's picture weighs {} bytes, at most {README_BYTES} are allowed",
                 png.len()
             );
-            write(shell, &shot.file, &png)?;
+            write(&shot.file, &png)?;
         }
         Ok(())
     })
@@ -109,8 +88,8 @@ async fn whole_page(browser: &Browser, width: u32) -> Result<Vec<u8>> {
     BASE64_STANDARD.decode(encoded).context("Chromium's picture is garbled")
 }
 
-fn write(shell: &Shell, file: &Path, png: &[u8]) -> Result<()> {
-    let file = shell.current_dir().join(file);
+fn write(file: &Path, png: &[u8]) -> Result<()> {
+    let file = std::path::absolute(file)?;
     if let Some(folder) = file.parent() {
         fs::create_dir_all(folder)?;
     }

@@ -7,7 +7,6 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
-use visit::driver::HOW_TO_INSTALL;
 use xshell::{Shell, cmd};
 
 use crate::stage::stage;
@@ -22,6 +21,15 @@ const TRUNK: &str = "0.21.14";
 
 /// The version of npm's `binaryen`, whose wasm-opt makes the page lighter.
 const BINARYEN: &str = "132";
+
+/// What to do where Chromium or its driver is missing.
+const HOW_TO_INSTALL: &str = "install Chromium and its driver, so that `chromedriver` is on the PATH \
+     (Debian: apt-get install chromium chromium-driver; \
+     elsewhere: Chrome and the chromedriver of the same version)";
+
+/// The names by which chromedriver finds a browser on Linux.
+const BROWSERS: [&str; 5] =
+    ["chromium", "chromium-browser", "google-chrome", "chrome", "/opt/google/chrome/chrome"];
 
 /// Where the project's own tools lie.
 fn folder(shell: &Shell) -> PathBuf {
@@ -88,22 +96,31 @@ pub fn wasm_bindgen(shell: &Shell) -> Result<()> {
     })
 }
 
-/// The program wasm-opt, installed if it is missing and npm is there. Without npm there is none.
-pub fn wasm_opt(shell: &Shell) -> Result<Option<PathBuf>> {
+/// The program wasm-opt, installed if it is missing. There is none, and this says why, without npm or where npm cannot
+/// install it: nothing but the page's weight depends on it.
+pub fn wasm_opt(shell: &Shell) -> Option<PathBuf> {
     let root = folder(shell);
     let program = root.join("node_modules/.bin/wasm-opt");
     if program.exists() {
-        return Ok(Some(program));
+        return Some(program);
     }
     if which::which("npm").is_err() {
-        return Ok(None);
+        println!("\n   npm is missing: going on without wasm-opt");
+        return None;
     }
-    stage(&format!("binaryen {BINARYEN}: install it into .tools"), "a few seconds", || {
+    let what = format!("binaryen {BINARYEN}: install it into .tools");
+    let installed = stage(&what, "a few seconds", || {
         let package = format!("binaryen@{BINARYEN}");
         Ok(cmd!(shell, "npm install --prefix {root} --no-save --no-audit --no-fund {package}")
             .run()?)
-    })?;
-    Ok(Some(program))
+    });
+    match installed {
+        Ok(()) => Some(program),
+        Err(error) => {
+            println!("   {error:#}: going on without it");
+            None
+        }
+    }
 }
 
 /// Makes sure that Node is there.
@@ -115,17 +132,32 @@ pub fn node() -> Result<()> {
 
 /// Installs Chromium and its driver if they are missing and this is root under apt.
 pub fn chromium(shell: &Shell) -> Result<()> {
-    if which::which("chromedriver").is_ok() {
+    let is_there = |program: &str| which::which(program).is_ok();
+    let Some(missing) = missing_for_browser(is_there) else {
         return Ok(());
+    };
+    if !is_there("apt-get") || !is_root(shell) {
+        bail!("{missing} is missing: {HOW_TO_INSTALL}");
     }
-    if which::which("apt-get").is_err() || !is_root(shell) {
-        bail!("chromedriver is missing: {HOW_TO_INSTALL}");
-    }
-    stage("Chromium and its driver: install them by apt", "one to three minutes", || {
+    let what = "Chromium and its driver: install them by apt";
+    let installed = stage(what, "one to three minutes", || {
         let _quiet = shell.push_env("DEBIAN_FRONTEND", "noninteractive");
         cmd!(shell, "apt-get update").run()?;
         Ok(cmd!(shell, "apt-get install -y chromium chromium-driver").run()?)
-    })
+    });
+    installed.with_context(|| format!("{missing} is missing: {HOW_TO_INSTALL}"))
+}
+
+/// What of the browser and its driver is missing.
+fn missing_for_browser(is_there: impl Fn(&str) -> bool) -> Option<&'static str> {
+    // Elsewhere browsers do not lie on the PATH; whether there is one, only chromedriver can tell.
+    let browser = !cfg!(target_os = "linux") || BROWSERS.into_iter().any(&is_there);
+    match (browser, is_there("chromedriver")) {
+        (true, true) => None,
+        (true, false) => Some("chromedriver"),
+        (false, true) => Some("Chromium"),
+        (false, false) => Some("Chromium with its driver"),
+    }
 }
 
 /// The version that a program in `.tools` says it has, as the second word of `NAME VERSION`.
@@ -172,7 +204,7 @@ pub fn path(shell: &Shell) -> Result<OsString> {
 
 #[cfg(test)]
 mod tests {
-    use super::locked_version;
+    use super::{locked_version, missing_for_browser};
 
     const LOCK: &str = "version = 4\n\n\
         [[package]]\nname = \"wasm-bindgen-macro\"\nversion = \"0.2.1\"\n\n\
@@ -187,5 +219,28 @@ mod tests {
     fn a_package_that_is_not_locked_is_an_error() {
         assert!(locked_version(LOCK, "yew").is_err());
         assert!(locked_version("no lock", "yew").is_err());
+    }
+
+    #[track_caller]
+    fn check_missing(there: &[&str], missing: Option<&str>) {
+        assert_eq!(missing_for_browser(|program| there.contains(&program)), missing);
+    }
+
+    #[test]
+    fn a_browser_of_any_name_with_its_driver_is_enough() {
+        check_missing(&["chromium", "chromedriver"], None);
+        check_missing(&["google-chrome", "chromedriver"], None);
+    }
+
+    #[test]
+    fn a_browser_without_its_driver_is_not_enough() {
+        check_missing(&["chromium"], Some("chromedriver"));
+    }
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn a_driver_without_a_browser_is_not_enough() {
+        check_missing(&["chromedriver"], Some("Chromium"));
+        check_missing(&[], Some("Chromium with its driver"));
     }
 }

@@ -138,6 +138,11 @@ impl Network {
 
     /// The first rule that has something to say decides.
     fn verdict(&mut self, from: Party, to: Party) -> Verdict {
+        // Whatever else is wrong with a link, nothing overtakes what is stuck on it.
+        let clogs = |r: &Rule| r.disturbance == Disturbance::Clog && r.links.contain(from, to);
+        if self.rules.iter().any(clogs) {
+            return Verdict::Stuck;
+        }
         for rule in self.rules.iter().filter(|r| r.links.contain(from, to)) {
             let mut hit = |per_mille: i64| self.faults.below(1_000) < per_mille.unsigned_abs();
             let to_ledger = to == Party::Ledger;
@@ -147,14 +152,14 @@ impl Network {
                     return Verdict::Lost(Loss::Chance);
                 }
                 Disturbance::Duplicate { per_mille } if hit(per_mille) => return Verdict::Twice,
-                Disturbance::Clog => return Verdict::Stuck,
                 Disturbance::FailAppends { per_mille } if to_ledger && hit(per_mille) => {
                     return Verdict::Flawed(Flaw::Fails);
                 }
                 Disturbance::TearAppends { per_mille } if to_ledger && hit(per_mille) => {
                     return Verdict::Flawed(Flaw::Tears);
                 }
-                Disturbance::Lose { .. }
+                Disturbance::Clog
+                | Disturbance::Lose { .. }
                 | Disturbance::Duplicate { .. }
                 | Disturbance::FailAppends { .. }
                 | Disturbance::TearAppends { .. } => {}
