@@ -124,6 +124,15 @@ impl<'a> Page<'a> {
         self.strike("]]]]").await
     }
 
+    /// How many steps the run has taken, by what Transport shows now.
+    ///
+    /// # Errors
+    ///
+    /// If Transport does not tell.
+    pub async fn step(&self) -> Result<u64> {
+        moment::step(&self.region("Transport").text().await?)
+    }
+
     /// Where the run is, once the page shows all of it: two looks tell the same. The page must be paused.
     ///
     /// # Errors
@@ -302,6 +311,19 @@ impl Place<'_> {
         })
         .await?;
         Ok(hands(self.browser).move_to(x, y).click().perform().await?)
+    }
+
+    /// Waits for a thing with this role, and gives its name or, where it has none, its text.
+    ///
+    /// # Errors
+    ///
+    /// If it does not appear.
+    pub async fn text_of(&self, role: &str) -> Result<String> {
+        until(format!("the {role}"), async || {
+            let shown = !self.all(role).await?.is_empty();
+            if shown { self.text().await.map(Some) } else { Ok(None) }
+        })
+        .await
     }
 
     /// Waits until it is shown, and reads its text, with every run of white space as one blank.

@@ -49,6 +49,9 @@ pub struct App {
     news: News,
     complaint: Option<(String, Timeout)>,
     system: System,
+    /// Made once, so that a component whose other properties are the same is left alone.
+    on_act: Callback<Act>,
+    on_news: Callback<()>,
 }
 
 impl Component for App {
@@ -71,6 +74,8 @@ impl Component for App {
             settings: system.settings(),
             complaint: None,
             system,
+            on_act: link.callback(Msg::Act),
+            on_news: link.callback(|()| Msg::News),
         };
         app.remember_run();
         app.show_theme();
@@ -97,8 +102,8 @@ impl Component for App {
         true
     }
 
-    fn view(&self, ctx: &Context<Self>) -> Html {
-        let on_act = ctx.link().callback(Msg::Act);
+    fn view(&self, _ctx: &Context<Self>) -> Html {
+        let on_act = self.on_act.clone();
         let presenting = self.choices.presenting;
         html! {
             <div class={classes!("page", presenting.then_some("presenting"))}>
@@ -106,7 +111,7 @@ impl Component for App {
                     on_act={on_act.clone()} />
                 { self.complaint(&on_act) }
                 <main>
-                    { self.network(ctx, &on_act) }
+                    { self.network(&on_act) }
                     <div class="side">
                         <Saying view={self.news.saying.clone()} />
                         if !presenting {
@@ -126,12 +131,12 @@ impl Component for App {
 }
 
 impl App {
-    fn network(&self, ctx: &Context<Self>, on_act: &Callback<Act>) -> Html {
+    fn network(&self, on_act: &Callback<Act>) -> Html {
         html! {
             <Network lab={self.lab.clone()} revision={self.news.revision}
                 peers={self.news.peers.clone()} selected={self.choices.selected}
                 picked={self.choices.picked} dark={self.dark()} still={self.system.prefers_stillness()}
-                on_act={on_act.clone()} on_news={ctx.link().callback(|()| Msg::News)} />
+                on_act={on_act.clone()} on_news={self.on_news.clone()} />
         }
     }
 
@@ -146,7 +151,7 @@ impl App {
                 <div class="tabs" role="tablist" aria-label="Panels" onkeydown={system::move_along}>
                     { for Tab::ALL.into_iter().map(|tab| self.tab(tab, on_act)) }
                 </div>
-                { match self.choices.tab {
+                <div id="panel" class="front">{ match self.choices.tab {
                     Tab::Inspector => html! {
                         <Inspector view={self.news.inspector.clone()} peers={self.news.peers.len()}
                             on_act={on_act.clone()} />
@@ -156,7 +161,7 @@ impl App {
                         <Faults rows={self.news.faults.clone()} selected={self.choices.selected}
                             on_act={on_act.clone()} />
                     },
-                } }
+                } }</div>
             </div>
         }
     }
@@ -165,7 +170,8 @@ impl App {
         let chosen = self.choices.tab == tab;
         let onclick = on_act.reform(move |_: MouseEvent| Act::Look(Look::Show(tab)));
         html! {
-            <button role="tab" aria-selected={chosen.to_string()} {onclick}>{ tab.name() }</button>
+            <button role="tab" aria-selected={chosen.to_string()} aria-controls="panel"
+                tabindex={if chosen { "0" } else { "-1" }} {onclick}>{ tab.name() }</button>
         }
     }
 
@@ -194,7 +200,10 @@ impl App {
             Act::Seek(moment) => self.lab.change(|lab| lab.seek(moment)),
             Act::JumpTo(event) => self.jump(event),
             Act::Speed(speed) => self.lab.change(|lab| lab.set_speed(speed)),
-            Act::ContinueFromHere => self.lab.change(Lab::forget_future),
+            Act::ContinueFromHere => {
+                self.lab.change(Lab::forget_future);
+                self.system.focus_play();
+            }
             Act::RestartRun => self.restart(ctx, self.lab.look(|lab| lab.scenario().clone())),
             Act::UseSeed(text) => match number("seed", &text) {
                 Ok(seed) => self.restart_with_seed(ctx, seed),
@@ -219,7 +228,7 @@ impl App {
                 self.choices.picked = Some(message);
                 self.choices.tab = Tab::Inspector;
             }
-            Look::Deselect if self.choices.help => self.choices.help = false,
+            Look::Deselect if self.choices.presenting => self.choices.presenting = false,
             Look::Deselect => (self.choices.selected, self.choices.picked) = (None, None),
             Look::Show(tab) => self.choices.tab = tab,
             Look::Search(text) => self.choices.search = text,
@@ -298,6 +307,7 @@ impl App {
 
     fn remember_run(&self) {
         self.lab.look(|lab| crate::panic::remember_run(lab.scenario()));
+        self.system.show_address(&crate::panic::address());
     }
 
     fn dark(&self) -> bool {
@@ -317,7 +327,8 @@ impl App {
             return None;
         }
         let key = event.key();
-        if system::belongs_to_control(event, &key) || (self.choices.help && key != "Escape") {
+        // An open help is a modal dialog, which the browser itself closes.
+        if self.choices.help || system::belongs_to_control(event, &key) {
             return None;
         }
         let (speed, peers) = self.lab.look(|lab| (lab.speed(), lab.scenario().peers.len()));

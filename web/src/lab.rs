@@ -12,10 +12,36 @@ use trading_post::scenario::{Intervention, Problems, Scenario};
 use trading_post::time::Instant;
 use trading_post::world::{Refusal, World};
 
-/// The most steps in one frame: a fast run must not freeze the page.
+/// The most steps in one frame: a fast run must not freeze the page. Steps of a heavy world cost
+/// more, so there are fewer of them.
 const STEPS_PER_FRAME: usize = 4_000;
+const LEAST_STEPS_PER_FRAME: usize = 100;
+/// Steps in a frame, times the weight of the world, of about eight milliseconds.
+const WEIGHT_PER_FRAME: usize = 1_200_000;
+/// The most events that a run may have on the page: some 200 megabytes.
+const MOST_EVENTS: usize = 3_000_000;
 /// A frame that took longer than this (the tab was hidden) counts as this long, in milliseconds.
 const LONGEST_FRAME_MS: f64 = 100.0;
+
+/// Why a run that was playing stands still.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Halt {
+    /// Nothing is due any more, ever.
+    NothingDue,
+    /// The run is as long as the page can hold.
+    Full,
+}
+
+impl Halt {
+    /// What to tell a person.
+    #[must_use]
+    pub const fn sentence(self) -> &'static str {
+        match self {
+            Self::NothingDue => "Nothing is due any more: every peer is down. Restart one.",
+            Self::Full => "This run is as long as the page can hold. Go back, or restart it.",
+        }
+    }
+}
 
 /// The laboratory.
 #[derive(Debug)]
@@ -62,14 +88,17 @@ impl Lab {
         if !self.playing {
             return;
         }
+        if self.halt().is_some() {
+            return self.set_playing(false);
+        }
         let wall_ms = wall_ms.clamp(0.0, LONGEST_FRAME_MS);
         self.told.age(wall_ms);
         let before = self.run.moment();
         match self.speed.factor() {
             Some(factor) => self.play(wall_ms * 1_000.0 * factor),
             None => {
-                (0..STEPS_PER_FRAME).all(|_| self.run.forward());
-                self.shown = self.run.world().now();
+                (0..self.steps_per_frame()).all(|_| self.run.forward());
+                self.shown = self.shown.max(self.run.world().now());
             }
         }
         self.revision += 1;
@@ -85,8 +114,23 @@ impl Lab {
             reason = "a frame's time"
         )]
         let target = Instant(self.shown.0 + passed as u64);
-        let arrived = self.run.run_until(target, STEPS_PER_FRAME);
-        self.shown = if arrived { target } else { self.run.world().now() };
+        let arrived = self.run.run_until(target, self.steps_per_frame());
+        self.shown = if arrived { target } else { self.shown.max(self.run.world().now()) };
+    }
+
+    fn steps_per_frame(&self) -> usize {
+        let affordable = WEIGHT_PER_FRAME / self.run.world().weight().max(1);
+        affordable.clamp(LEAST_STEPS_PER_FRAME, STEPS_PER_FRAME)
+    }
+
+    /// Why the run cannot go on playing, if it cannot.
+    #[must_use]
+    pub fn halt(&self) -> Option<Halt> {
+        if self.run.next_at().is_none() {
+            return Some(Halt::NothingDue);
+        }
+        let at_end = self.run.moment() == self.run.known_steps();
+        (at_end && self.run.trace().len() >= MOST_EVENTS).then_some(Halt::Full)
     }
 
     /// Plays, or pauses.
@@ -370,6 +414,45 @@ mod tests {
         lab.next_message();
         lab.previous_message();
         assert_eq!(lab.run().moment(), first);
+    }
+
+    #[test]
+    fn shown_time_never_goes_back_while_it_plays() {
+        let mut lab = lab();
+        let mut before = lab.shown();
+        for frame in 0..400 {
+            lab.set_speed(Speed::of_step(frame * 7 % (Speed::LAST + 1)));
+            lab.advance(16.0);
+            assert!(lab.shown() >= before, "frame {frame}");
+            before = lab.shown();
+        }
+    }
+
+    #[test]
+    fn with_every_peer_down_it_stops_and_says_why() {
+        let mut lab = lab();
+        (0..30).for_each(|_| lab.advance(16.0));
+        for peer in PeerId::all(6) {
+            lab.act(Intervention::Crash(peer)).expect("it is up");
+        }
+        (0..2_000).for_each(|_| lab.advance(100.0));
+        assert!(!lab.playing());
+        assert_eq!(lab.halt(), Some(Halt::NothingDue));
+        lab.act(Intervention::Restart(PeerId(3))).expect("it is down");
+        assert_eq!(lab.halt(), None);
+    }
+
+    #[test]
+    fn a_run_ends_before_it_fills_the_browsers_memory() {
+        let mut lab = lab();
+        lab.set_speed(Speed::of_step(Speed::LAST));
+        while lab.playing() {
+            lab.advance(16.0);
+        }
+        assert_eq!(lab.halt(), Some(Halt::Full));
+        assert!(lab.run().trace().len() < MOST_EVENTS + 100_000);
+        lab.step_back();
+        assert_eq!(lab.halt(), None);
     }
 
     #[test]

@@ -14,7 +14,8 @@ pub fn remember_run(scenario: &Scenario) {
 }
 
 /// The address of the run on screen.
-fn address() -> String {
+#[must_use]
+pub fn address() -> String {
     let (seed, peers) = (SEED.load(Ordering::Relaxed), PEERS.load(Ordering::Relaxed));
     format!("?seed={seed}&peers={peers}")
 }

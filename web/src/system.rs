@@ -2,7 +2,7 @@
 
 use crate::settings::Settings;
 use gloo_events::{EventListener, EventListenerOptions};
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlElement, HtmlInputElement, KeyboardEvent, MediaQueryList, Window};
 use yew::Callback;
 
@@ -72,6 +72,23 @@ impl System {
         self.still.as_ref().is_some_and(MediaQueryList::matches)
     }
 
+    /// Lets the address name the run on screen, so that it can be passed on.
+    pub fn show_address(&self, query: &str) {
+        if let Ok(history) = self.window.history() {
+            // Where that is not allowed, the address stays as it was.
+            drop(history.replace_state_with_url(&JsValue::NULL, "", Some(query)));
+        }
+    }
+
+    /// Gives the focus to the button that plays.
+    pub fn focus_play(&self) {
+        let document = self.window.document();
+        let play = document.and_then(|d| d.query_selector("button.primary").ok().flatten());
+        if let Some(play) = play.and_then(|play| play.dyn_into::<HtmlElement>().ok()) {
+            let _ = play.focus();
+        }
+    }
+
     /// Shows the day's colours, or the night's.
     pub fn set_theme(&self, dark: bool) {
         let root = self.window.document().and_then(|document| document.document_element());
@@ -105,25 +122,32 @@ pub fn belongs_to_control(event: &KeyboardEvent, key: &str) -> bool {
             !slider || key.starts_with("Arrow") || key == "Home" || key == "End"
         }
         "SELECT" | "TEXTAREA" => true,
-        "BUTTON" if is_tab(&target) => key == " " || key.starts_with("Arrow"),
+        "BUTTON" if has_role(&target, "menuitem") => true,
+        "BUTTON" if has_role(&target, "tab") => {
+            key == " " || key == "Home" || key == "End" || key.starts_with("Arrow")
+        }
         "BUTTON" => key == " " && !target.class_list().contains("peer"),
         "OL" => key == "Home" || key == "End" || key == "ArrowUp" || key == "ArrowDown",
         _ => false,
     }
 }
 
-fn is_tab(element: &Element) -> bool {
-    element.get_attribute("role").as_deref() == Some("tab")
+fn has_role(element: &Element, role: &str) -> bool {
+    element.get_attribute("role").as_deref() == Some(role)
 }
 
-/// Arrow keys in a list of tabs move the focus along it, as everywhere else.
+/// Arrow keys, Home and End in a row of tabs or in a menu move the focus along it, as everywhere
+/// else.
 pub fn move_along(event: KeyboardEvent) {
-    let Some(tab) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else {
+    let Some(item) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else {
         return;
     };
+    let row = item.parent_element();
     let neighbour = match event.key().as_str() {
-        "ArrowRight" => tab.next_element_sibling(),
-        "ArrowLeft" => tab.previous_element_sibling(),
+        "ArrowRight" | "ArrowDown" => item.next_element_sibling(),
+        "ArrowLeft" | "ArrowUp" => item.previous_element_sibling(),
+        "Home" => row.and_then(|row| row.first_element_child()),
+        "End" => row.and_then(|row| row.last_element_child()),
         _ => None,
     };
     if let Some(neighbour) = neighbour.and_then(|n| n.dyn_into::<HtmlElement>().ok()) {

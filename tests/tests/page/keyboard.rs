@@ -148,3 +148,83 @@ async fn speed(page: &Page<'_>) -> Result<f64> {
 async fn dialog_is_open(page: &Page<'_>) -> Result<bool> {
     Ok(!page.whole().all("dialog").await?.is_empty())
 }
+
+#[test]
+fn a_seed_can_be_typed_while_the_run_plays() -> Result<()> {
+    with_page(SEED_77, async |page| {
+        page.region("Transport").click("textbox", "Seed").await?;
+        page.strike(Key::End).await?;
+        for _ in "77".chars() {
+            page.strike(Key::Backspace).await?;
+        }
+        for digit in ["4", "2", "1", "9"] {
+            page.strike(digit).await?;
+            let before = page.step().await?;
+            until("the run to go on", async || Ok((page.step().await? > before).then_some(())))
+                .await?;
+        }
+        page.strike(Key::Enter).await?;
+        until("the seed that was typed", async || {
+            let seed = page.region("Transport").named("textbox", "Seed").await?;
+            Ok((seed.value == "4219").then_some(()))
+        })
+        .await
+    })
+}
+
+#[test]
+fn a_seed_that_is_no_number_is_complained_of_and_the_run_stays() -> Result<()> {
+    with_page(SEED_77, async |page| {
+        page.region("Transport").click("textbox", "Seed").await?;
+        page.strike("x").await?;
+        page.strike(Key::Enter).await?;
+        let complaint = page.whole().text_of("alert").await?;
+        ensure!(complaint.contains("expected a whole number"), "{complaint}");
+        page.peer_is(5, "trader").await
+    })
+}
+
+#[test]
+fn escape_gives_the_focus_back_to_what_opened_the_help() -> Result<()> {
+    with_page(SEED_77, async |page| {
+        page.tab_to("button", |name| name == "Help").await?;
+        page.strike(Key::Enter).await?;
+        until("the help", async || Ok(dialog_is_open(page).await?.then_some(()))).await?;
+        page.strike(Key::Escape).await?;
+        until("the focus to come back", async || {
+            let here = page.focused().await?;
+            Ok(here.is_some_and(|thing| thing.name == "Help").then_some(()))
+        })
+        .await
+    })
+}
+
+#[test]
+fn a_peers_menu_is_used_by_the_arrow_keys_and_left_by_escape() -> Result<()> {
+    with_page(SEED_77, async |page| {
+        page.pause().await?;
+        let before = page.step().await?;
+        page.tab_to("button", |name| name.starts_with("Peer 2,")).await?;
+        page.strike_with_shift(Key::F10).await?;
+        focus_is(page, "Crash peer 2").await?;
+        page.strike(Key::Down).await?;
+        focus_is(page, "Pause peer 2").await?;
+        page.strike(Key::Escape).await?;
+        until("the focus on peer 2", async || {
+            let here = page.focused().await?;
+            Ok(here.is_some_and(|thing| thing.name.starts_with("Peer 2,")).then_some(()))
+        })
+        .await?;
+        ensure!(page.step().await? == before, "the arrows in the menu stepped the run");
+        Ok(())
+    })
+}
+
+/// Waits until the focus is on the thing of this name.
+async fn focus_is(page: &Page<'_>, name: &str) -> Result<()> {
+    until(format!("the focus on \"{name}\""), async || {
+        let here = page.focused().await?;
+        Ok(here.is_some_and(|thing| thing.name == name).then_some(()))
+    })
+    .await
+}

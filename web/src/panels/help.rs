@@ -18,9 +18,17 @@ pub struct Props {
 /// The dialog. While it is open, the page behind it cannot be reached.
 #[component]
 pub fn Help(props: &Props) -> Html {
-    let close = props.on_act.reform(|_: MouseEvent| Act::Look(Look::Help(false)));
     let onclose = props.on_act.reform(|_: Event| Act::Look(Look::Help(false)));
     let dialog = use_node_ref();
+    // Closed by the browser, which gives the focus back to where it was.
+    let close = {
+        let dialog = dialog.clone();
+        move |_: MouseEvent| {
+            if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
+                dialog.close();
+            }
+        }
+    };
     {
         let dialog = dialog.clone();
         use_effect_with((), move |()| {

@@ -1,12 +1,14 @@
 //! Market: the trader's queue in serving order, offers, accounts, and the ledger's entries.
 
 use crate::lab::Lab;
+use trading_post::id::PeerId;
 use trading_post::market::books::Books;
 use trading_post::market::ledger::Record;
 use trading_post::market::order::{Decision, Order, Ticket, Turn};
 use trading_post::peer::trader::{Desk, Phase};
 use trading_post::scenario::Scenario;
 use trading_post::trace::entry_text;
+use trading_post::world::Life;
 use yew::prelude::*;
 
 /// How many rows of a list are shown at most.
@@ -43,12 +45,13 @@ impl MarketView {
     #[must_use]
     pub fn of(lab: &Lab) -> Self {
         let (books, scenario) = (lab.books(), lab.scenario());
-        let desk = current_desk(lab, books);
+        let lead = lead(lab);
+        let desk = lead.as_ref().map(|lead| lead.desk);
         let (accounts, more_accounts) = accounts(books);
         let records = lab.world().ledger().records();
         let first = records.len().saturating_sub(ROWS);
         Self {
-            trader: trader(books, desk),
+            trader: headline(lead.as_ref(), books),
             queue: desk.map_or_else(Vec::new, |desk| queue(desk, scenario)),
             offers: offers(books, scenario),
             accounts,
@@ -64,19 +67,38 @@ impl MarketView {
     }
 }
 
-/// The desk of the peer that leads, by its own belief: of several, the one with the latest epoch.
-fn current_desk<'a>(lab: &'a Lab, books: &Books) -> Option<&'a Desk> {
-    let desks = lab.world().nodes().filter_map(|(id, node)| Some((id, node.peer()?.desk()?)));
-    desks.max_by_key(|(id, desk)| (desk.epoch(), books.trader() == Some(*id))).map(|(_, desk)| desk)
+/// A peer that leads, by its own belief.
+struct Lead<'a> {
+    peer: PeerId,
+    desk: &'a Desk,
+    paused: bool,
 }
 
-fn trader(books: &Books, desk: Option<&Desk>) -> String {
-    match (desk.map(Desk::phase), books.trader()) {
-        (None, _) => "Nobody trades now: the market waits for an election".to_owned(),
-        (Some(Phase::Open), Some(trader)) => {
-            format!("Peer {trader} trades, in epoch {}", books.epoch())
+/// Of all peers that believe to lead, the one with the latest epoch.
+fn lead(lab: &Lab) -> Option<Lead<'_>> {
+    let leads = lab.world().nodes().filter_map(|(peer, node)| {
+        let paused = matches!(node.life, Life::Paused { .. });
+        Some(Lead { peer, desk: node.peer()?.desk()?, paused })
+    });
+    leads.max_by_key(|lead| (lead.desk.epoch(), lead.peer))
+}
+
+/// Who trades now, in a sentence.
+fn headline(lead: Option<&Lead<'_>>, books: &Books) -> String {
+    let Some(Lead { peer, desk, paused }) = lead else {
+        return "Nobody trades now: the market waits for an election".to_owned();
+    };
+    let (epoch, latest) = (desk.epoch(), books.epoch());
+    match desk.phase() {
+        Phase::Reading => format!("Peer {peer} leads, and reads the ledger"),
+        Phase::Opening => format!("Peer {peer} leads, and opens epoch {epoch}"),
+        Phase::Open if epoch < latest => {
+            format!(
+                "Peer {peer} believes that it trades in epoch {epoch}; the ledger is at {latest}"
+            )
         }
-        (Some(_), _) => "The new trader reads the ledger and opens its epoch".to_owned(),
+        Phase::Open if *paused => format!("Peer {peer} trades in epoch {epoch}, but is paused"),
+        Phase::Open => format!("Peer {peer} trades, in epoch {epoch}"),
     }
 }
 
@@ -132,14 +154,14 @@ fn reason(waiting: &[Ticket], i: usize, order: Order) -> (String, &'static str) 
     match after.decision(before) {
         Decision::Causality => (format!("{side} by causality"), "causal"),
         Decision::AgainstCausality => (format!("{side} against causality"), "broken"),
-        Decision::TieBreak => (format!("{side} by {}", measure(before, after, order)), "tie"),
+        Decision::TieBreak => (format!("{side}: {}", measure(before, after, order)), "tie"),
     }
 }
 
 /// What the order compared.
 fn measure(before: &Ticket, after: &Ticket, order: Order) -> String {
     let name = match order {
-        Order::Sum => "clock sum",
+        Order::Sum => "sum",
         Order::Own => "own entry",
         Order::Largest => "largest entry",
         Order::Smallest => "smallest entry",
@@ -149,7 +171,7 @@ fn measure(before: &Ticket, after: &Ticket, order: Order) -> String {
     if less == more {
         format!("id, {name} is {less} for both")
     } else {
-        format!("{name}, {less} < {more}")
+        format!("{name} {less} < {more}")
     }
 }
 
@@ -219,12 +241,12 @@ pub fn Market(props: &Props) -> Html {
     html! {
         <section class="panel" role="region" aria-label="Market">
             <p class="lead">{ &view.trader }</p>
+            <p class="total">{ &view.total }</p>
             { queue_table(view) }
             <div class="pair">
                 { offers_table(view) }
                 { accounts_table(view) }
             </div>
-            <p class="total">{ &view.total }</p>
             { ledger_table(view) }
         </section>
     }
@@ -334,5 +356,63 @@ fn ledger_table(view: &MarketView) -> Html {
                 }
             </tbody>
         </table>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::speed::Speed;
+    use trading_post::scenario::Intervention;
+
+    fn play(lab: &mut Lab, ms: u32) {
+        lab.set_playing(true);
+        (0..ms / 100).for_each(|_| lab.advance(100.0));
+    }
+
+    /// A laboratory at real speed, in trade.
+    fn lab() -> Lab {
+        let mut lab = Lab::new(Scenario::report()).expect("it makes sense");
+        lab.set_speed(Speed::of_step(6));
+        play(&mut lab, 1_500);
+        lab
+    }
+
+    fn act(lab: &mut Lab, act: Intervention) {
+        lab.act(act).expect("it is possible");
+    }
+
+    #[track_caller]
+    fn check(lab: &Lab, headline: &str) {
+        assert_eq!(MarketView::of(lab).trader, headline);
+    }
+
+    #[test]
+    fn says_who_trades() {
+        check(&lab(), "Peer 5 trades, in epoch 1");
+    }
+
+    #[test]
+    fn a_paused_trader_is_said_to_be_paused() {
+        let mut lab = lab();
+        act(&mut lab, Intervention::Pause(PeerId(5)));
+        check(&lab, "Peer 5 trades in epoch 1, but is paused");
+    }
+
+    #[test]
+    fn a_dead_trader_does_not_trade() {
+        let mut lab = lab();
+        act(&mut lab, Intervention::Crash(PeerId(5)));
+        check(&lab, "Nobody trades now: the market waits for an election");
+    }
+
+    #[test]
+    fn a_trader_of_an_old_epoch_only_believes_that_it_trades() {
+        let mut lab = lab();
+        act(&mut lab, Intervention::Pause(PeerId(5)));
+        play(&mut lab, 4_000);
+        check(&lab, "Peer 4 trades, in epoch 2");
+        act(&mut lab, Intervention::Crash(PeerId(4)));
+        check(&lab, "Peer 5 believes that it trades in epoch 1; the ledger is at 2");
     }
 }

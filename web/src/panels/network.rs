@@ -14,6 +14,7 @@ use crate::scene::seats::{Level, Seat, seats};
 use crate::scene::shape::{Point, Shape};
 use crate::scene::{self, View};
 use crate::shared::SharedLab;
+use crate::system;
 use gloo_render::{AnimationFrame, request_animation_frame};
 use trading_post::id::PeerId;
 use trading_post::scenario::Intervention;
@@ -34,6 +35,7 @@ pub struct PeerButton {
     peer: PeerId,
     name: AttrValue,
     health: Health,
+    leads: bool,
 }
 
 /// One button a peer.
@@ -45,6 +47,7 @@ pub fn buttons(shared: &SharedLab) -> Vec<PeerButton> {
             peer,
             name: peer_name(peer, world, scenario, books).into(),
             health: health(node),
+            leads: node.peer().is_some_and(|peer| peer.desk().is_some()),
         };
         world.nodes().map(button).collect()
     })
@@ -85,6 +88,8 @@ pub enum Msg {
     OpenMenu(PeerId),
     /// No more.
     CloseMenu,
+    /// No more, and back to the peer.
+    LeaveMenu,
 }
 
 /// The region.
@@ -174,6 +179,10 @@ impl Component for Network {
                 true
             }
             Msg::CloseMenu => self.menu.take().is_some(),
+            Msg::LeaveMenu => {
+                self.focus_peer();
+                self.menu.take().is_some()
+            }
         }
     }
 
@@ -227,6 +236,17 @@ impl Network {
         if let Some(item) = item.filter(|item| !has_focus_within_parent(item)) {
             // A browser that will not move the focus leaves it where it is.
             let _ = item.focus();
+        }
+    }
+
+    /// Gives the focus back to the peer whose menu is open.
+    fn focus_peer(&self) {
+        let (Some(room), Some(peer)) = (self.room.cast::<Element>(), self.menu) else {
+            return;
+        };
+        let button = room.query_selector_all(".peer").ok().and_then(|all| all.get(peer.0.into()));
+        if let Some(button) = button.and_then(|node| node.dyn_into::<HtmlElement>().ok()) {
+            let _ = button.focus();
         }
     }
 
@@ -301,7 +321,8 @@ impl Network {
         let style = format!("left:{left}px;top:{top}px");
         let close = ctx.link().callback(|_: MouseEvent| Msg::CloseMenu);
         let onkeydown = ctx.link().batch_callback(|event: KeyboardEvent| {
-            (event.key() == "Escape").then_some(Msg::CloseMenu)
+            system::move_along(event.clone());
+            (event.key() == "Escape").then_some(Msg::LeaveMenu)
         });
         let onfocusout = ctx
             .link()
@@ -345,10 +366,7 @@ fn choices(button: &PeerButton) -> Vec<(String, Act)> {
         Health::Up => vec![
             act("Crash", Intervention::Crash(peer)),
             act("Pause", Intervention::Pause(peer)),
-            (
-                format!("Make peer {peer} suspect its trader"),
-                Act::Intervene(Intervention::Suspect(peer)),
-            ),
+            (suspect(button), Act::Intervene(Intervention::Suspect(peer))),
         ],
         Health::Paused => {
             vec![act("Resume", Intervention::Resume(peer)), act("Crash", Intervention::Crash(peer))]
@@ -389,11 +407,28 @@ fn peer_button(button: &PeerButton, seat: &Seat, ctx: &Context<Network>) -> Html
         event.prevent_default();
         Msg::OpenMenu(peer)
     });
+    let onkeydown = link.batch_callback(move |event: KeyboardEvent| {
+        let asks = event.key() == "ContextMenu" || event.shift_key() && event.key() == "F10";
+        asks.then(|| {
+            event.prevent_default();
+            Msg::OpenMenu(peer)
+        })
+    });
     let chosen = props.selected == Some(peer);
     html! {
         <button key={peer.0} class={classes!("peer", chosen.then_some("chosen"), round(seat).then_some("round"))} {style}
             aria-label={button.name.clone()} title={hint(button.health)}
-            onkeyup={keep_space} {onclick} {onfocus} {oncontextmenu}></button>
+            onkeyup={keep_space} {onkeydown} {onclick} {onfocus} {oncontextmenu}></button>
+    }
+}
+
+/// A peer that leads has no trader to suspect: it only asks again who should lead.
+fn suspect(button: &PeerButton) -> String {
+    let peer = button.peer;
+    if button.leads {
+        format!("Make peer {peer} hold an election")
+    } else {
+        format!("Make peer {peer} suspect its trader")
     }
 }
 

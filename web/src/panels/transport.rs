@@ -2,7 +2,7 @@
 
 use crate::act::Act;
 use crate::icon::icon;
-use crate::lab::Lab;
+use crate::lab::{Halt, Lab};
 use crate::scene::glyph::Glyph;
 use crate::speed::Speed;
 use web_sys::HtmlInputElement;
@@ -17,6 +17,7 @@ pub struct TransportView {
     known_moments: usize,
     speed: Speed,
     seed: u64,
+    halt: Option<Halt>,
 }
 
 impl TransportView {
@@ -31,6 +32,7 @@ impl TransportView {
             known_moments: run.known_steps(),
             speed: lab.speed(),
             seed: lab.scenario().seed,
+            halt: lab.halt(),
         }
     }
 }
@@ -68,9 +70,13 @@ pub fn Transport(props: &Props) -> Html {
             { scrubber(props) }
             { speed(props) }
             <Seed seed={view.seed} on_act={props.on_act.clone()} />
+            if let Some(halt) = view.halt {
+                <p class="past">{ halt.sentence() }</p>
+            }
             if view.moment < view.known_moments {
                 <p class="past">
-                    { "You are in the past: what follows will happen again as it did." }
+                    { "You are in the past. What follows will happen again as it did, unless you act: \
+                       an act here replaces it." }
                     { button("Continue from here", "Continue from here", Glyph::Fork, false, Act::ContinueFromHere, props) }
                 </p>
             }

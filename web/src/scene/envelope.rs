@@ -134,7 +134,7 @@ pub fn sights<'a>(
     let (now, still) = (view.now, view.reduced_motion);
     view.world.in_flight().take(MOST).map(move |envelope| {
         let way = Way::between(layout, envelope.from, envelope.to);
-        let part = if still { 0.5 } else { elapsed(envelope.sent_at, envelope.due_at, now) };
+        let part = if still { 0.4 } else { elapsed(envelope.sent_at, envelope.due_at, now) };
         Sight { envelope, way, part, at: way.at(part) }
     })
 }
