@@ -127,7 +127,6 @@ pub fn belongs_to_control(event: &KeyboardEvent, key: &str) -> bool {
             key == " " || key == "Home" || key == "End" || key.starts_with("Arrow")
         }
         "BUTTON" => key == " " && !target.class_list().contains("peer"),
-        "OL" => key == "Home" || key == "End" || key == "ArrowUp" || key == "ArrowDown",
         _ => false,
     }
 }
@@ -153,5 +152,23 @@ pub fn move_along(event: KeyboardEvent) {
     if let Some(neighbour) = neighbour.and_then(|n| n.dyn_into::<HtmlElement>().ok()) {
         // A browser that will not move the focus leaves it where it is.
         let _ = neighbour.focus();
+    }
+}
+
+/// Arrow keys up and down in a list of buttons, one an item, move the focus along it.
+pub fn move_down(event: KeyboardEvent) {
+    let Some(button) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else {
+        return;
+    };
+    let item = button.parent_element();
+    let neighbour = match event.key().as_str() {
+        "ArrowDown" => item.and_then(|item| item.next_element_sibling()),
+        "ArrowUp" => item.and_then(|item| item.previous_element_sibling()),
+        _ => return,
+    };
+    event.prevent_default();
+    let button = neighbour.and_then(|item| item.first_element_child());
+    if let Some(button) = button.and_then(|button| button.dyn_into::<HtmlElement>().ok()) {
+        let _ = button.focus();
     }
 }

@@ -10,12 +10,15 @@ use trading_post::peer::seller::Selling;
 use trading_post::peer::trader::Phase;
 use trading_post::peer::{Peer, Possessions, Standing, Trade};
 use trading_post::scenario::Scenario;
+use trading_post::time::Instant;
 use trading_post::trace::{raised_by, sentence, timer_text};
-use trading_post::world::{Life, Loss, MessageId, Node, World};
+use trading_post::world::{Envelope, Event, Life, Loss, MessageId, Node, What, World};
 use yew::prelude::*;
 
 /// Above so many events, why a clock reads as it does is not worked out at every step.
 const EXPLAINED_EVENTS: usize = 100_000;
+/// How far back the trace is searched for a message that was picked.
+const SEARCHED_EVENTS: usize = 20_000;
 /// Above so many peers, only the entries that count something are listed.
 const LISTED_PEERS: usize = 12;
 
@@ -54,7 +57,7 @@ impl InspectorView {
     #[must_use]
     pub fn of(lab: &mut Lab, selected: Option<PeerId>, picked: Option<MessageId>) -> Self {
         let step = step_texts(lab);
-        let message = picked.map_or_else(Vec::new, |id| message(id, lab.world()));
+        let message = picked.map_or_else(Vec::new, |id| message(id, lab));
         let Some(peer) = selected.filter(|p| p.index() < lab.scenario().peers.len()) else {
             return Self { step, message, ..Self::default() };
         };
@@ -80,26 +83,37 @@ impl InspectorView {
     }
 }
 
-/// What an envelope says of itself.
-fn message(id: MessageId, world: &World) -> Vec<Fact> {
-    let mut facts = Vec::new();
-    let mut add = |name: &str, value: String| {
-        facts.push(Fact { name: name.to_owned(), value, changed: false });
-    };
-    let Some(envelope) = world.in_flight().find(|envelope| envelope.id == id) else {
-        add("Message", format!("{} is not under way now", id.0));
-        return facts;
-    };
-    add("Message", format!("{}, {}", id.0, envelope.cargo.brief().name()));
-    add("From", envelope.from.to_string());
-    add("To", envelope.to.to_string());
-    add("Sent at", format!("{} s", envelope.sent_at));
-    add("Due at", format!("{} s", envelope.due_at));
-    if let Some(clock) = &envelope.clock {
-        add("Clock", clock.to_string());
+/// What an envelope says of itself; once it is no longer under way, what the trace says of it.
+fn message(id: MessageId, lab: &Lab) -> Vec<Fact> {
+    let mut facts = Facts { scenario: lab.scenario(), list: Vec::new() };
+    match lab.world().in_flight().find(|envelope| envelope.id == id) {
+        Some(envelope) => facts.envelope(envelope),
+        None => facts.past_message(id, &lab.run().trace()[lab.events()]),
     }
-    add("Fate", fate(envelope.loss).to_owned());
-    facts
+    facts.list
+}
+
+/// The message that an event tells of, if it tells of one.
+const fn message_of(event: &Event) -> Option<MessageId> {
+    match event.what {
+        What::Send { message, .. }
+        | What::Receive { message, .. }
+        | What::Drop { message, .. }
+        | What::Append { message, .. }
+        | What::Refuse { message, .. }
+        | What::Tear { message, .. } => Some(message),
+        What::Duplicate { copy, .. } => Some(copy),
+        What::Start
+        | What::Crash
+        | What::Restart
+        | What::Pause
+        | What::Resume
+        | What::Suspect
+        | What::Disturb
+        | What::Heal
+        | What::Timer(_)
+        | What::Note(_) => None,
+    }
 }
 
 const fn fate(loss: Option<Loss>) -> &'static str {
@@ -178,6 +192,35 @@ impl Facts<'_> {
     fn add(&mut self, name: impl Into<String>, value: impl ToString) {
         let (name, value) = (name.into(), value.to_string());
         self.list.push(Fact { name, value, changed: false });
+    }
+
+    fn envelope(&mut self, envelope: &Envelope) {
+        self.add("Message", format!("{}, {}", envelope.id.0, envelope.cargo.brief().name()));
+        self.add("From", envelope.from);
+        self.add("To", envelope.to);
+        self.add("Sent at", format!("{} s", envelope.sent_at));
+        let due = match envelope.due_at {
+            Instant::NEVER => "when its link heals".to_owned(),
+            due_at => format!("{due_at} s"),
+        };
+        self.add("Due at", due);
+        if let Some(clock) = &envelope.clock {
+            self.add("Clock", clock);
+        }
+        self.add("Fate", fate(envelope.loss));
+    }
+
+    /// The last events that tell of this message, of the latest of the trace.
+    fn past_message(&mut self, wanted: MessageId, trace: &[Event]) {
+        let recent = trace.iter().rev().take(SEARCHED_EVENTS);
+        let told: Vec<&Event> = recent.filter(|event| message_of(event) == Some(wanted)).collect();
+        self.add("Message", wanted.0);
+        for event in told.iter().rev() {
+            self.add(format!("{} s", event.at), sentence(event, self.scenario));
+        }
+        if told.is_empty() {
+            self.add("Fate", "long gone, or not sent yet");
+        }
     }
 
     fn life(&mut self, node: &Node) {

@@ -2,6 +2,7 @@
 
 use crate::act::{Act, Filter, Look};
 use crate::lab::Lab;
+use crate::system;
 use trading_post::id::Party;
 use trading_post::peer::io::{Note, Timer};
 use trading_post::peer::message::Message;
@@ -132,8 +133,8 @@ pub fn EventLog(props: &Props) -> Html {
                 { filter_box(props) }
                 { search_box(props) }
             </div>
-            <ol class="rows" tabindex="0" aria-label="Events, newest first">
-                { for props.rows.iter().map(|row| log_row(row, &props.on_act)) }
+            <ol class="rows" aria-label="Events, newest first" onkeydown={system::move_down}>
+                { for props.rows.iter().enumerate().map(|(i, row)| log_row(i, row, &props.on_act)) }
             </ol>
             if props.rows.is_empty() {
                 <p class="soft empty">{ "No event so far is of this kind." }</p>
@@ -172,12 +173,13 @@ fn search_box(props: &Props) -> Html {
     }
 }
 
-fn log_row(row: &LogRow, on_act: &Callback<Act>) -> Html {
+/// The newest event is a stop of the Tab key; the arrows lead to the others.
+fn log_row(i: usize, row: &LogRow, on_act: &Callback<Act>) -> Html {
     let (on_act, event) = (on_act.clone(), row.event);
     let onclick = move |_: MouseEvent| on_act.emit(Act::JumpTo(event));
     html! {
         <li key={row.event}>
-            <button class="row" {onclick} title="Go to this moment">
+            <button class="row" tabindex={if i == 0 { "0" } else { "-1" }} {onclick} title="Go to this moment">
                 <span class="time num">{ &row.time }</span>
                 <span class={classes!("dot", row.tag)}></span>
                 <span>{ &row.text }</span>

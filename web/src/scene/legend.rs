@@ -26,7 +26,7 @@ pub struct Sign {
     pub svg: String,
 }
 
-/// The kinds of messages that are seen most, in the order in which a run has them.
+/// The kinds of messages, about in the order in which a run has them.
 #[must_use]
 pub fn legend(scenario: &Scenario, palette: &Palette) -> Vec<Sign> {
     let sign = |(brief, meaning): (Brief, &'static str)| Sign {
@@ -45,7 +45,7 @@ fn picture(brief: &Brief, scenario: &Scenario, palette: &Palette) -> String {
     to_svg(&shapes, palette, SIDE, SIDE)
 }
 
-fn samples() -> [(Brief, &'static str); 14] {
+fn samples() -> [(Brief, &'static str); 18] {
     let request = RequestId { buyer: PeerId(1), number: 1 };
     let (item, price, seller, sale) = (ItemId(1), Money::ZERO, PeerId(0), SaleId(0));
     let lot = Registration { lot: 1, item, quantity: 1, price, heard: None };
@@ -58,8 +58,12 @@ fn samples() -> [(Brief, &'static str); 14] {
         (ballot(Ballot::Coordinator), "I lead"),
         (Brief::Message(Message::Ping), "are you there?"),
         (Brief::Message(Message::Pong { leads: true }), "I am"),
+        (Brief::Message(Message::Heartbeat), "I am alive"),
         (Brief::Message(Message::Register(lot)), "here is what I sell"),
+        (Brief::Message(Message::Registered { lot: 1 }), "it is on offer"),
         (Brief::Message(Message::Buy { request, item }), "I want one"),
+        (Brief::Read, "ledger, what do you hold?"),
+        (Brief::Contents { entries: 0 }, "all of this"),
         (Brief::Append(epoch), "carve this into the ledger"),
         (Brief::Appended { position: 0 }, "it is carved"),
         (Brief::Message(Message::Sold { request, sale, item, price, seller }), "it is yours"),
