@@ -13,7 +13,9 @@ use trading_post::peer::message::Message;
 use trading_post::peer::rules::DetectorRules;
 use trading_post::peer::seller::{Selling, Stock};
 use trading_post::peer::{Peer, Possessions, Trade};
-use trading_post::scenario::{Disturbance, Intervention, Links, Rule, Scenario, Stall};
+use trading_post::scenario::{
+    Disturbance, Intervention, Links, Rule, Scenario, Stall, TimeoutPlan,
+};
 use trading_post::time::{Duration, Instant};
 use trading_post::trace::files::{books_of, sellers_txt};
 use trading_post::world::{Brief, Event, Life, What, World};
@@ -457,7 +459,9 @@ fn commission_is_paid_to_who_sold() {
 /// Peer 5 is cut off in the middle of a service. When it is back, its sale comes an epoch late.
 #[test]
 fn a_refused_append_makes_an_old_trader_step_down() {
-    let mut play = Play::of(&Scenario { service_us: 5_000_000, ..Scenario::report() });
+    let report = Scenario::report();
+    let timeouts = TimeoutPlan { answer_us: 6_000_000, ..report.timeouts.clone() };
+    let mut play = Play::of(&Scenario { service_us: 5_000_000, timeouts, ..report });
     play.until(|play| {
         play.peer(5).desk().is_some_and(|d| d.serving().is_some() && d.pending() == 0)
     });

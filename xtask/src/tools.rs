@@ -111,8 +111,9 @@ pub fn wasm_opt(shell: &Shell) -> Option<PathBuf> {
     let what = format!("binaryen {BINARYEN}: install it into .tools");
     let installed = stage(&what, "a few seconds", || {
         let package = format!("binaryen@{BINARYEN}");
-        Ok(cmd!(shell, "npm install --prefix {root} --no-save --no-audit --no-fund {package}")
-            .run()?)
+        // By default npm waits for the network for more than a minute.
+        let brief = ["--no-save", "--no-audit", "--no-fund", "--fetch-retries", "1"];
+        Ok(cmd!(shell, "npm install --prefix {root} {brief...} {package}").run()?)
     });
     match installed {
         Ok(()) => Some(program),

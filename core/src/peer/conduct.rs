@@ -3,12 +3,14 @@
 use crate::clock::VectorClock;
 use crate::id::PeerId;
 use crate::market::ledger::Reply;
+use crate::peer::buyer::Buyer;
 use crate::peer::detector::{Detector, Verdict};
 use crate::peer::election::Outcome;
 use crate::peer::io::{Input, Note, Timer};
 use crate::peer::message::{Ballot, Message};
 use crate::peer::moment::Moment;
 use crate::peer::notices::notice_of;
+use crate::peer::seller::Seller;
 use crate::peer::trader::{Desk, Progress};
 use crate::peer::{Standing, State, Trade};
 
@@ -44,41 +46,49 @@ impl State {
                 m.send(from, Message::Pong { leads });
                 true
             }
-            Message::Pong { leads: true } if self.is_outranked_by(from, m) => {
-                self.give_way(from, m);
-                true
-            }
-            Message::Heartbeat if self.is_outranked_by(from, m) => {
-                self.give_way(from, m);
-                true
-            }
             Message::Pong { leads } => {
-                // A late one says nothing new, and is nothing to note.
-                let verdict = self.detector.hear_pong(from, leads, m);
-                self.settle_verdict(verdict, m);
+                self.hear_pong(from, leads, m);
                 true
             }
-            Message::Heartbeat => self.detector.hear_heartbeat(from, m),
+            Message::Heartbeat => self.hear_heartbeat(from, m),
             Message::Ballot(ballot) => {
                 let outcome = self.election.hear(from, ballot, m);
                 self.settle_election(outcome, m);
                 outcome != Outcome::Ignored
             }
-            Message::Register(_) | Message::Buy { .. } | Message::Noted { .. } => {
-                self.hear_as_trader(from, message, clock, m)
+            Message::Register(lot) => {
+                self.ask_desk(clock, |desk, c| desk.register(from, lot, c, m))
             }
-            Message::Registered { .. } | Message::Notice(_) => {
-                self.hear_as_seller(from, message, m)
+            Message::Buy { request, item } => {
+                self.ask_desk(clock, |desk, c| desk.buy(request, item, c, m))
             }
-            Message::Sold { request, price, .. } => match &mut self.trade {
-                Trade::Buyer(buyer) => buyer.sold(request, price, m),
-                Trade::Seller(_) => false,
-            },
-            Message::NoSeller { request, .. } => match &mut self.trade {
-                Trade::Buyer(buyer) => buyer.no_seller(request, m),
-                Trade::Seller(_) => false,
-            },
+            Message::Noted { sale } => self.desk().is_some_and(|desk| desk.noted(from, sale, m)),
+            Message::Registered { lot } => self.hear_as_seller(m, |s, m| s.registered(lot, m)),
+            Message::Notice(notice) => self.hear_as_seller(m, |s, m| s.noticed(from, &notice, m)),
+            Message::Sold { request, price, .. } => {
+                self.buyer().is_some_and(|buyer| buyer.sold(request, price, m))
+            }
+            Message::NoSeller { request, .. } => {
+                self.buyer().is_some_and(|buyer| buyer.no_seller(request, m))
+            }
         }
+    }
+
+    /// A late one says nothing new, and is nothing to note.
+    fn hear_pong(&mut self, from: PeerId, leads: bool, m: &mut Moment<'_>) {
+        if leads && self.is_outranked_by(from, m) {
+            return self.give_way(from, m);
+        }
+        let verdict = self.detector.hear_pong(from, leads, m);
+        self.settle_verdict(verdict, m);
+    }
+
+    fn hear_heartbeat(&mut self, from: PeerId, m: &mut Moment<'_>) -> bool {
+        if self.is_outranked_by(from, m) {
+            self.give_way(from, m);
+            return true;
+        }
+        self.detector.hear_heartbeat(from, m)
     }
 
     /// Whether both lead, and the other is higher.
@@ -92,33 +102,39 @@ impl State {
         self.settle_election(outcome, m);
     }
 
-    fn hear_as_trader(
-        &mut self,
-        from: PeerId,
-        message: Message,
-        clock: Option<VectorClock>,
-        m: &mut Moment<'_>,
-    ) -> bool {
-        let Standing::Leading(desk) = &mut self.standing else {
-            return false; // Meant for the trader that this peer was, or will be.
-        };
-        match (message, clock) {
-            (Message::Register(lot), Some(clock)) => desk.register(from, lot, clock, m),
-            (Message::Buy { request, item }, Some(clock)) => desk.buy(request, item, clock, m),
-            (Message::Noted { sale }, _) => desk.noted(from, sale, m),
-            (_, _) => false,
+    /// Its desk, if it leads. What was meant for the trader that it was, or will be, finds none.
+    fn desk(&mut self) -> Option<&mut Desk> {
+        match &mut self.standing {
+            Standing::Leading(desk) => Some(desk),
+            Standing::Following(_) | Standing::Seeking => None,
         }
     }
 
-    fn hear_as_seller(&mut self, from: PeerId, message: Message, m: &mut Moment<'_>) -> bool {
+    /// Asks the desk for something whose turn the clock decides: without a clock it has none.
+    fn ask_desk(
+        &mut self,
+        clock: Option<VectorClock>,
+        ask: impl FnOnce(&mut Desk, VectorClock) -> bool,
+    ) -> bool {
+        self.desk().zip(clock).is_some_and(|(desk, clock)| ask(desk, clock))
+    }
+
+    const fn buyer(&mut self) -> Option<&mut Buyer> {
+        match &mut self.trade {
+            Trade::Buyer(buyer) => Some(buyer),
+            Trade::Seller(_) => None,
+        }
+    }
+
+    fn hear_as_seller(
+        &mut self,
+        m: &mut Moment<'_>,
+        hear: impl FnOnce(&mut Seller, &mut Moment<'_>) -> bool,
+    ) -> bool {
         let Trade::Seller(seller) = &mut self.trade else {
             return false;
         };
-        let news = match message {
-            Message::Registered { lot } => seller.registered(lot, m),
-            Message::Notice(notice) => seller.noticed(from, &notice, m),
-            _ => false,
-        };
+        let news = hear(seller, m);
         self.check_if_wanted(m);
         news
     }
@@ -159,19 +175,18 @@ impl State {
                 let outcome = self.election.timeout(m);
                 self.settle_election(outcome, m);
             }
-            Timer::Serve | Timer::Ledger | Timer::Notice(_) => self.desk_timer(timer, m),
+            Timer::Serve => self.open_desk(timer).served(m),
+            Timer::Ledger => self.open_desk(timer).ledger_silent(m),
+            Timer::Notice(seller) => self.open_desk(timer).repeat_notice(seller, m),
         }
     }
 
-    fn desk_timer(&mut self, timer: Timer, m: &mut Moment<'_>) {
-        let Standing::Leading(desk) = &mut self.standing else {
+    /// The desk whose timer has run out.
+    fn open_desk(&mut self, timer: Timer) -> &mut Desk {
+        let Some(desk) = self.desk() else {
             unreachable!("{timer:?} is disarmed when the desk closes")
         };
-        match timer {
-            Timer::Serve => desk.served(m),
-            Timer::Notice(seller) => desk.repeat_notice(seller, m),
-            _ => desk.ledger_silent(m),
-        }
+        desk
     }
 
     fn settle_verdict(&mut self, verdict: Option<Verdict>, m: &mut Moment<'_>) {

@@ -12,11 +12,16 @@ const MOST: usize = 64;
 pub struct Checkpoints {
     kept: Vec<(usize, World)>,
     spacing: usize,
+    /// One more, a little before where somebody went back to: the next steps back start from there.
+    near: Option<(usize, World)>,
 }
+
+/// How far before the moment that is sought the near one is kept.
+pub(super) const NEAR: usize = 256;
 
 impl Checkpoints {
     pub(super) fn new(start: World) -> Self {
-        Self { kept: vec![(0, start)], spacing: FIRST_SPACING }
+        Self { kept: vec![(0, start)], spacing: FIRST_SPACING, near: None }
     }
 
     /// Keeps the world at this moment, if the last one kept is far enough behind. A heavy world is
@@ -41,10 +46,19 @@ impl Checkpoints {
     pub(super) fn before(&self, moment: usize) -> (usize, &World) {
         let place = self.kept.partition_point(|(kept, _)| *kept <= moment);
         let (kept, world) = &self.kept[place - 1];
-        (*kept, world)
+        match &self.near {
+            Some((near, world)) if (*kept..=moment).contains(near) => (*near, world),
+            Some(_) | None => (*kept, world),
+        }
+    }
+
+    /// Keeps the world at a moment shortly before one that is sought.
+    pub(super) fn keep_near(&mut self, moment: usize, world: &World) {
+        self.near = Some((moment, world.clone()));
     }
 
     pub(super) fn forget_after(&mut self, moment: usize) {
         self.kept.retain(|(kept, _)| *kept <= moment);
+        self.near.take_if(|(near, _)| *near > moment);
     }
 }

@@ -8,7 +8,7 @@ mod checkpoints;
 use crate::scenario::{Intervention, Problems, Scenario};
 use crate::time::Instant;
 use crate::world::{Event, Refusal, What, World};
-use checkpoints::Checkpoints;
+use checkpoints::{Checkpoints, NEAR};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -102,6 +102,11 @@ impl Run {
         if moment < self.moment || from > self.moment {
             self.world = world.clone();
             self.moment = from;
+        }
+        let near = moment.saturating_sub(NEAR);
+        if self.moment < near {
+            while self.moment < near && self.forward() {}
+            self.checkpoints.keep_near(self.moment, &self.world);
         }
         while self.moment < moment && self.forward() {}
     }
@@ -275,6 +280,22 @@ mod tests {
         for moment in [299, 3, 150, 64, 0, 65, 63, 300] {
             run.seek(moment);
             assert_eq!(state(&run), states[moment], "moment {moment}");
+        }
+    }
+
+    #[test]
+    fn steps_back_from_far_along_lead_to_the_states_that_were() {
+        let mut run = run_of(6_000);
+        let mut states = Vec::new();
+        for moment in (5_100..5_800).step_by(50) {
+            run.seek(moment);
+            states.push((moment, state(&run)));
+        }
+        for (moment, before) in states.iter().rev() {
+            while run.moment() > *moment {
+                run.back();
+            }
+            assert_eq!(state(&run), *before, "moment {moment}");
         }
     }
 

@@ -31,17 +31,6 @@ impl fmt::Display for Problem {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Problems(pub Vec<Problem>);
 
-impl Problems {
-    /// The problem of a text that is no scenario at all.
-    pub(super) fn unreadable(error: &serde_json::Error) -> Self {
-        Self(vec![Problem {
-            field: format!("line {}, column {}", error.line(), error.column()),
-            found: error.to_string(),
-            expected: "a scenario in JSON".to_owned(),
-        }])
-    }
-}
-
 impl fmt::Display for Problems {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (i, problem) in self.0.iter().enumerate() {
@@ -162,32 +151,41 @@ impl Check<'_> {
         self.detector();
     }
 
-    /// The waits of the election must outlast what they wait for, or a living peer is passed over.
+    /// The waits must outlast what they wait for: a living peer is passed over otherwise, and a sale
+    /// is asked for for ever.
     fn timeouts(&mut self) {
         let s = self.scenario;
         let plan = &s.timeouts;
-        let round_trip = 2 * s.network.max_us().clamp(0, DAY_US);
-        let least_ok = round_trip + s.processing_us.clamp(0, DAY_US);
-        let least_coordinator = plan.ok_us.clamp(least_ok, DAY_US) + round_trip;
-        let least_storage = 2 * s.storage.max_us().clamp(0, DAY_US) + 1;
+        let day = |us: i64| us.clamp(0, DAY_US);
+        let round_trip = 2 * day(s.network.max_us());
+        let to_ledger_and_back = 2 * day(s.storage.max_us());
+        let ok = round_trip + day(s.processing_us);
+        let coordinator = day(plan.ok_us).max(ok) + round_trip;
+        let answer = round_trip + to_ledger_and_back + day(s.service_us) + 1;
+        let ok_why = "at least two latencies and processing_us";
+        let answer_why = "more than two latencies, two of the storage and service_us";
+        let ledger_why = "more than the way to the ledger and back";
         let bounds = [
-            ("ok_us", plan.ok_us, least_ok, "two latencies and processing_us"),
-            ("coordinator_us", plan.coordinator_us, least_coordinator, "ok_us and two latencies"),
-            ("recheck_us", plan.recheck_us, 1, "a microsecond"),
-            ("answer_us", plan.answer_us, round_trip + 1, "more than two latencies"),
-            ("notice_us", plan.notice_us, round_trip + 1, "more than two latencies"),
+            ("ok_us", plan.ok_us, ok, ok_why),
             (
-                "ledger_us",
-                plan.ledger_us,
-                least_storage,
-                "more than the way to the ledger and back",
+                "coordinator_us",
+                plan.coordinator_us,
+                coordinator,
+                "at least ok_us and two latencies",
             ),
+            ("recheck_us", plan.recheck_us, 1, "at least a microsecond"),
+            ("answer_us", plan.answer_us, answer, answer_why),
+            ("notice_us", plan.notice_us, round_trip + 1, "more than two latencies"),
+            ("ledger_us", plan.ledger_us, to_ledger_and_back + 1, ledger_why),
         ];
         for (name, found, least, why) in bounds {
-            if found < least || found > DAY_US {
-                let expected = format!("{least} to {DAY_US} (at least {why})");
-                self.problem(format!("timeouts.{name}"), found, expected);
-            }
+            self.outlasts(&format!("timeouts.{name}"), found, least, why);
+        }
+    }
+
+    fn outlasts(&mut self, field: &str, found: i64, least: i64, why: &str) {
+        if found < least || found > DAY_US {
+            self.problem(field, found, format!("{least} to {DAY_US} ({why})"));
         }
     }
 
@@ -197,8 +195,10 @@ impl Check<'_> {
         match self.scenario.detector {
             DetectorRules::OnDemand { interval_us, pong_us } => {
                 let field = "detector.on_demand";
+                let least = 2 * latency + self.scenario.processing_us.clamp(0, DAY_US);
+                let why = "at least two latencies and processing_us";
                 self.within(&format!("{field}.interval_us"), as_i64(interval_us.0), 1, DAY_US);
-                self.within(&format!("{field}.pong_us"), as_i64(pong_us.0), 2 * latency, DAY_US);
+                self.outlasts(&format!("{field}.pong_us"), as_i64(pong_us.0), least, why);
             }
             DetectorRules::Heartbeat { every_us, silence_us } => {
                 let field = "detector.heartbeat";
@@ -383,6 +383,22 @@ mod tests {
     }
 
     #[test]
+    fn a_buyer_less_patient_than_a_sale_takes() {
+        check(
+            |s| s.timeouts.answer_us = 370_000,
+            "timeouts.answer_us: found 370000, expected 370001 to 86400000000 \
+             (more than two latencies, two of the storage and service_us)",
+        );
+    }
+
+    #[test]
+    fn a_network_that_takes_a_day_is_no_panic() {
+        let mut scenario = Scenario::report();
+        scenario.network = Law::Fixed { us: DAY_US };
+        assert!(scenario.check().is_err());
+    }
+
+    #[test]
     fn a_law_the_wrong_way_round() {
         check(
             |s| s.think = Law::Uniform { min_us: 9, max_us: 5 },
@@ -403,9 +419,10 @@ mod tests {
         check(
             |s| {
                 s.detector =
-                    DetectorRules::OnDemand { interval_us: Duration(1), pong_us: Duration(119_999) }
+                    DetectorRules::OnDemand { interval_us: Duration(1), pong_us: Duration(129_999) }
             },
-            "detector.on_demand.pong_us: found 119999, expected 120000 to 86400000000",
+            "detector.on_demand.pong_us: found 129999, expected 130000 to 86400000000 \
+             (at least two latencies and processing_us)",
         );
     }
 
@@ -460,6 +477,7 @@ mod tests {
     fn an_unknown_field_is_named_with_its_place() {
         let problems = Scenario::from_json("{\"sead\": 5}").expect_err("no such field");
         let text = problems.to_string();
-        assert!(text.starts_with("line 1, column 7: found unknown field `sead`"), "{text}");
+        assert!(text.starts_with("sead: found an unknown field, expected one of title,"), "{text}");
+        assert!(text.ends_with("faults (line 1, column 7)"), "{text}");
     }
 }

@@ -3,6 +3,7 @@
 mod check;
 mod fault;
 mod presets;
+mod read;
 
 pub use check::{Problem, Problems};
 pub use fault::{Disturbance, Intervention, Links, Planned, Rule};
@@ -125,7 +126,8 @@ pub struct TimeoutPlan {
     pub coordinator_us: i64,
     /// From an announcement to the check of its sender.
     pub recheck_us: i64,
-    /// For the answer to a request or a registration.
+    /// For the answer to a request or a registration. More than two latencies, two of the storage
+    /// and `service_us`: what a sale takes when nobody is in the queue.
     pub answer_us: i64,
     /// For a seller's acknowledgement.
     pub notice_us: i64,
@@ -229,9 +231,11 @@ impl Scenario {
     /// Reads a scenario from JSON, and checks it.
     ///
     /// # Errors
-    /// One sentence with the place and what was expected, or every problem of the scenario.
+    /// The first value that cannot be read, with its path, line and column; or every problem of the
+    /// scenario.
     pub fn from_json(text: &str) -> Result<Self, Problems> {
-        let scenario: Self = serde_json::from_str(text).map_err(|e| Problems::unreadable(&e))?;
+        let scenario: Self = serde_json::from_str(text)
+            .map_err(|error| Problems(vec![read::problem(text, &error)]))?;
         scenario.check()?;
         Ok(scenario)
     }

@@ -20,7 +20,7 @@ pub struct TraceLine {
     /// The peer's number, "ledger", or "network".
     pub peer: String,
     /// The peer's incarnation, from 1.
-    pub incarnation: u16,
+    pub incarnation: u32,
     /// One word: start, send, receive, timer, local, ...
     pub kind: &'static str,
     /// The protocol's clock after the event.
@@ -103,7 +103,16 @@ impl TraceLine {
             What::Append { message, from, .. }
             | What::Refuse { message, from, .. }
             | What::Tear { message, from, .. } => (message, Some(*from), event.party, "APPEND"),
-            _ => return,
+            What::Start
+            | What::Crash
+            | What::Restart
+            | What::Pause
+            | What::Resume
+            | What::Suspect
+            | What::Disturb
+            | What::Heal
+            | What::Timer(_)
+            | What::Note(_) => return,
         };
         (self.message, self.from, self.to) = (Some(message.0), from, to);
         self.name = Some(name);
@@ -125,7 +134,15 @@ impl TraceLine {
             }
             What::Tear { entry, .. } => self.add_entry(entry, scenario),
             What::Note(note) => self.add_note(note, scenario),
-            _ => {}
+            What::Start
+            | What::Crash
+            | What::Restart
+            | What::Pause
+            | What::Resume
+            | What::Suspect
+            | What::Disturb
+            | What::Heal
+            | What::Timer(_) => {}
         }
     }
 

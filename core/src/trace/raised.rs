@@ -1,6 +1,7 @@
 //! Why a clock reads as it does: which message raised which entry.
 
 use super::Clocks;
+use crate::clock::VectorClock;
 use crate::id::{Party, PeerId};
 use crate::scenario::Scenario;
 use crate::world::{Event, What};
@@ -19,16 +20,30 @@ pub fn raised_by(events: &[Event], peer: PeerId, scenario: &Scenario) -> Vec<Opt
         if event.party != Some(Party::Peer(peer)) {
             continue;
         }
-        match (event.what, clock) {
-            (What::Receive { .. }, Some(clock)) => {
-                for (i, entry) in clock.iter().enumerate() {
+        match event.what {
+            What::Receive { .. } => {
+                for (i, entry) in clock.into_iter().flat_map(VectorClock::iter).enumerate() {
                     if entry > known[i] && i != peer.index() {
                         (known[i], raised[i]) = (entry, Some(place));
                     }
                 }
             }
-            (What::Restart, _) => (known, raised) = (vec![0; peers], vec![None; peers]),
-            _ => {}
+            What::Restart => (known, raised) = (vec![0; peers], vec![None; peers]),
+            What::Start
+            | What::Crash
+            | What::Pause
+            | What::Resume
+            | What::Suspect
+            | What::Disturb
+            | What::Heal
+            | What::Send { .. }
+            | What::Drop { .. }
+            | What::Duplicate { .. }
+            | What::Append { .. }
+            | What::Refuse { .. }
+            | What::Tear { .. }
+            | What::Timer(_)
+            | What::Note(_) => {}
         }
     }
     raised

@@ -18,7 +18,7 @@ pub struct Envelope {
     /// Its receiver.
     pub to: Party,
     /// The receiver's incarnation when it was sent: it reaches no other.
-    pub incarnation: u16,
+    pub incarnation: u32,
     /// When it was sent.
     pub sent_at: Instant,
     /// When it arrives, or would have; [`Instant::NEVER`] while it is stuck.

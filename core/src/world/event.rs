@@ -21,7 +21,7 @@ pub struct Event {
     /// To whom; to none for what happens to the links.
     pub party: Option<Party>,
     /// The peer's incarnation, from 1; the ledger's is always 1.
-    pub incarnation: u16,
+    pub incarnation: u32,
     /// What.
     pub what: What,
 }

@@ -273,7 +273,7 @@ impl World {
         id
     }
 
-    fn incarnation(&self, party: Party) -> u16 {
+    fn incarnation(&self, party: Party) -> u32 {
         party.peer().map_or(1, |peer| self.node(peer).incarnation)
     }
 

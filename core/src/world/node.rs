@@ -45,7 +45,7 @@ pub struct Node {
     /// Whether it is up.
     pub life: Life,
     /// How often it has started.
-    pub incarnation: u16,
+    pub incarnation: u32,
     /// Its timers that run.
     pub timers: Vec<Running>,
     pub(super) chance: Random,

@@ -28,13 +28,13 @@ enum State {
 struct Sent {
     from: Party,
     to: Party,
-    incarnation: u16,
+    incarnation: u32,
 }
 
 struct Links {
     in_order: bool,
     /// Each peer's incarnation and state.
-    peers: Vec<(u16, State)>,
+    peers: Vec<(u32, State)>,
     under_way: BTreeMap<MessageId, Sent>,
     last_received: BTreeMap<(Party, Party), MessageId>,
 }
@@ -81,7 +81,7 @@ impl Links {
         }
     }
 
-    fn incarnation(&self, party: Party) -> u16 {
+    fn incarnation(&self, party: Party) -> u32 {
         party.peer().map_or(1, |peer| self.peers[peer.index()].0)
     }
 

@@ -1,0 +1,324 @@
+//! What is wrong with a text that is no scenario: which value of it, and what could stand there.
+//!
+//! Serde's own error names a line and a column, but no field. So a text that cannot be read is read
+//! once more, as a [`Tree`], and the tree as a scenario: on its way out of the tree an error
+//! gathers its path.
+
+mod tree;
+
+use super::{Problem, Scenario};
+use serde::de::{Deserialize, Error, Expected, Unexpected};
+use std::fmt;
+use tree::Tree;
+
+/// The problem of a text that serde has refused with this error.
+pub(super) fn problem(text: &str, error: &serde_json::Error) -> Problem {
+    let place = format!("line {}, column {}", error.line(), error.column());
+    let tree: Option<Tree> = serde_json::from_str(text).ok();
+    let misfit = tree.and_then(|tree| {
+        let misfit = Scenario::deserialize(&tree).err()?;
+        Some(misfit.found_in(&tree))
+    });
+    match misfit {
+        Some(misfit) => misfit.problem(&place),
+        None => Problem {
+            field: place,
+            found: error.to_string(),
+            expected: "a scenario in JSON".to_owned(),
+        },
+    }
+}
+
+/// One step of a path, from a value to a part of it.
+#[derive(Debug)]
+enum Step {
+    Field(String),
+    Item(usize),
+}
+
+/// A value that does not fit.
+#[derive(Debug)]
+struct Misfit {
+    /// The way to it; the last step first.
+    way: Vec<Step>,
+    /// What stands there, when that is known.
+    found: Option<String>,
+    expected: String,
+}
+
+impl Misfit {
+    const fn new(expected: String) -> Self {
+        Self { way: Vec::new(), found: None, expected }
+    }
+
+    fn of_field(name: &str, found: &str, expected: String) -> Self {
+        Self { way: vec![Step::Field(name.to_owned())], found: Some(found.to_owned()), expected }
+    }
+
+    fn found_in(mut self, tree: &Tree) -> Self {
+        self.found.get_or_insert_with(|| tree.to_string());
+        self
+    }
+
+    fn field(&self) -> String {
+        let mut field = String::new();
+        for step in self.way.iter().rev() {
+            match step {
+                Step::Field(name) if field.is_empty() => field.push_str(name),
+                Step::Field(name) => field.push_str(&format!(".{name}")),
+                Step::Item(place) => field.push_str(&format!("[{place}]")),
+            }
+        }
+        if field.is_empty() { "the scenario".to_owned() } else { field }
+    }
+
+    fn problem(self, place: &str) -> Problem {
+        Problem {
+            field: self.field(),
+            found: self.found.unwrap_or_default(),
+            expected: format!("{} ({place})", self.expected),
+        }
+    }
+}
+
+impl fmt::Display for Misfit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: expected {}", self.field(), self.expected)
+    }
+}
+
+impl std::error::Error for Misfit {}
+
+impl Error for Misfit {
+    /// Of our types only [`crate::id::Party`] reads itself in a way of its own.
+    fn custom<T: fmt::Display>(message: T) -> Self {
+        let message = message.to_string();
+        let expected = match message.split_once(", expected ") {
+            Some((_, expected)) => expected,
+            None if message.contains("untagged enum") => "a peer's number or \"ledger\"",
+            None => &message,
+        };
+        Self::new(expected.to_owned())
+    }
+
+    fn invalid_type(_: Unexpected<'_>, expected: &dyn Expected) -> Self {
+        Self::new(plain(&expected.to_string()))
+    }
+
+    fn invalid_value(_: Unexpected<'_>, expected: &dyn Expected) -> Self {
+        Self::new(plain(&expected.to_string()))
+    }
+
+    fn invalid_length(_: usize, expected: &dyn Expected) -> Self {
+        Self::new(plain(&expected.to_string()))
+    }
+
+    fn unknown_variant(variant: &str, known: &'static [&'static str]) -> Self {
+        Self { found: Some(format!("{variant:?}")), ..Self::new(one_of(known)) }
+    }
+
+    fn unknown_field(field: &str, known: &'static [&'static str]) -> Self {
+        Self::of_field(field, "an unknown field", one_of(known))
+    }
+
+    fn missing_field(field: &'static str) -> Self {
+        Self::of_field(field, "nothing", "a value".to_owned())
+    }
+
+    fn duplicate_field(field: &'static str) -> Self {
+        Self::of_field(field, "it twice", "it once".to_owned())
+    }
+}
+
+fn one_of(names: &[&str]) -> String {
+    format!("one of {}", names.join(", "))
+}
+
+/// What serde expects, in words for those who do not write Rust.
+fn plain(expected: &str) -> String {
+    let words = match expected {
+        "u16" => "a whole number from 0 to 65535",
+        "u64" => "a whole number from 0, of at most 19 digits",
+        "i64" => "a whole number of at most 18 digits",
+        "a boolean" => "true or false",
+        "a string" => "a text in quotes",
+        "a sequence" => "a list",
+        "unit" => "null",
+        tuple if tuple.starts_with("tuple ") => {
+            let count: String = tuple.chars().filter(char::is_ascii_digit).collect();
+            return format!("a list of {count}");
+        }
+        object if object.starts_with("struct ") => "an object",
+        other => other,
+    };
+    words.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        let problems = Scenario::from_json(text).expect_err("it is no scenario");
+        assert_eq!(problems.to_string(), expected);
+    }
+
+    /// A disturbance of these links.
+    fn links(links: &str) -> String {
+        let rule = format!(r#"{{"links":{links},"disturbance":"cut"}}"#);
+        format!(r#"{{"faults":[{{"at_us":1,"act":{{"disturb":{rule}}}}}]}}"#)
+    }
+
+    #[test]
+    fn a_negative_interval() {
+        check(
+            r#"{"detector":{"on_demand":{"interval_us":-5,"pong_us":1}}}"#,
+            "detector.on_demand.interval_us: found -5, \
+             expected a whole number from 0, of at most 19 digits (line 1, column 42)",
+        );
+    }
+
+    #[test]
+    fn a_negative_seed() {
+        check(
+            "{\n  \"seed\": -1\n}",
+            "seed: found -1, \
+             expected a whole number from 0, of at most 19 digits (line 2, column 12)",
+        );
+    }
+
+    #[test]
+    fn a_fault_before_the_beginning() {
+        check(
+            r#"{"faults":[{"at_us":-1,"act":"heal"}]}"#,
+            "faults[0].at_us: found -1, \
+             expected a whole number from 0, of at most 19 digits (line 1, column 22)",
+        );
+    }
+
+    #[test]
+    fn a_peer_of_a_number_beyond_all() {
+        check(
+            r#"{"faults":[{"at_us":1,"act":{"crash":70000}}]}"#,
+            "faults[0].act.crash: found 70000, \
+             expected a whole number from 0 to 65535 (line 1, column 42)",
+        );
+    }
+
+    #[test]
+    fn an_order_that_is_none() {
+        check(
+            r#"{"order":"foo"}"#,
+            "order: found \"foo\", \
+             expected one of sum, list, own, largest, smallest (line 1, column 14)",
+        );
+    }
+
+    #[test]
+    fn one_piece_and_a_half() {
+        check(
+            r#"{"peers":[{"buyer":{"wants":"salt"}},{"seller":{"item":"salt","stock":1.5}}]}"#,
+            "peers[1].seller.stock: found 1.5, \
+             expected a whole number of at most 18 digits (line 1, column 73)",
+        );
+    }
+
+    #[test]
+    fn what_is_no_json_has_a_line_and_a_column() {
+        check(
+            "{\n\"seed\" 5}",
+            "line 2, column 8: found expected `:` at line 2 column 8, expected a scenario in JSON",
+        );
+    }
+
+    #[test]
+    fn an_unknown_field_deep_inside() {
+        check(
+            r#"{"goods":[{"name":"salt","prize":1}]}"#,
+            "goods[0].prize: found an unknown field, \
+             expected one of name, price_cents, restock (line 1, column 32)",
+        );
+    }
+
+    #[test]
+    fn a_field_that_is_missing() {
+        check(
+            r#"{"goods":[{"name":"salt","restock":1}]}"#,
+            "goods[0].price_cents: found nothing, expected a value (line 1, column 37)",
+        );
+    }
+
+    #[test]
+    fn a_field_that_comes_twice() {
+        check(
+            r#"{"seed":1,"seed":2}"#,
+            "seed: found it twice, expected it once (line 1, column 16)",
+        );
+    }
+
+    #[test]
+    fn a_party_that_is_none() {
+        check(
+            &links(r#"{"one_way":{"from":1,"to":-1}}"#),
+            "faults[0].act.disturb.links.one_way.to: found -1, \
+             expected a peer's number or \"ledger\" (line 1, column 77)",
+        );
+        check(
+            &links(r#"{"around":[1,"menhir"]}"#),
+            "faults[0].act.disturb.links.around[1]: found \"menhir\", \
+             expected a peer's number or \"ledger\" (line 1, column 70)",
+        );
+    }
+
+    #[test]
+    fn a_list_of_a_wrong_length() {
+        let between = "faults[0].act.disturb.links.between";
+        for (written, field, found, expected) in [
+            ("[1]", between, "a list of 1", "a list of 2"),
+            ("[1,2,3]", &*format!("{between}[2]"), "3", "the end of the list"),
+        ] {
+            let text = links(&format!(r#"{{"between":{written}}}"#));
+            let problems = Scenario::from_json(&text).expect_err("not two parties").0;
+            assert_eq!((problems[0].field.as_str(), problems[0].found.as_str()), (field, found));
+            assert!(problems[0].expected.starts_with(expected), "{}", problems[0].expected);
+        }
+    }
+
+    #[test]
+    fn a_choice_without_its_content() {
+        check(
+            r#"{"faults":[{"at_us":1,"act":"crash"}]}"#,
+            "faults[0].act: found \"crash\", \
+             expected an object: {\"crash\": ...} (line 1, column 36)",
+        );
+    }
+
+    #[test]
+    fn a_list_where_a_choice_is_expected() {
+        check(
+            r#"{"think":[1]}"#,
+            "think: found a list of 1, expected one of fixed, uniform, skewed (line 1, column 10)",
+        );
+    }
+
+    #[test]
+    fn of_two_problems_the_first_is_named() {
+        check(
+            r#"{"title":5,"seed":-1}"#,
+            "title: found 5, expected a text in quotes (line 1, column 10)",
+        );
+    }
+
+    #[test]
+    fn a_text_that_is_no_object() {
+        check("5", "the scenario: found 5, expected an object (line 1, column 1)");
+    }
+
+    #[test]
+    fn the_tree_reads_whatever_serde_reads() {
+        let text = Scenario::report().to_json();
+        let tree: Tree = serde_json::from_str(&text).expect("it is JSON");
+        assert_eq!(Scenario::deserialize(&tree).expect("it fits"), Scenario::report());
+    }
+}
