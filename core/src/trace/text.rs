@@ -59,7 +59,7 @@ pub const fn timer_text(timer: Timer) -> &'static str {
     match timer {
         Timer::Think => "the end of its thinking",
         Timer::Answer => "an answer to what it asked",
-        Timer::Check => "the next check of its trader",
+        Timer::Check => "its next check of who leads",
         Timer::Pong => "a sign of its trader",
         Timer::Beat => "its next sign of life",
         Timer::Silence => "a sign of life of its trader",
@@ -241,7 +241,7 @@ impl Words<'_> {
         match timer {
             Timer::Think => format!("{who} has thought: it wants to buy"),
             Timer::Answer => format!("{who} has waited too long for an answer"),
-            Timer::Check => format!("{who} checks its trader, as it does at intervals"),
+            Timer::Check => format!("{who} makes its regular check of who leads"),
             Timer::Pong => format!("{who} hears nothing from its trader"),
             Timer::Beat => format!("{who} gives a sign of life"),
             Timer::Silence => format!("{who} has heard no sign of life from its trader"),
