@@ -97,3 +97,22 @@ async fn cannot_be_used(page: &Page<'_>, button: &str) -> Result<()> {
     })
     .await
 }
+
+#[test]
+fn with_every_peer_dead_the_run_stops_and_says_so() -> Result<()> {
+    with_page(SEED_77, async |page| {
+        page.pause().await?;
+        for id in 0..6 {
+            page.region("Network").click("button", &format!("Peer {id},")).await?;
+            page.peer_is(id, "crashed").await?;
+        }
+        page.strike("]]]]]]]]]]").await?;
+        page.strike(" ").await?;
+        until("the page to say that nothing is due", async || {
+            let transport = page.region("Transport").text().await?;
+            Ok(transport.contains("Nothing is due any more").then_some(()))
+        })
+        .await?;
+        page.region("Transport").named("button", "Play").await.map(|_| ())
+    })
+}

@@ -265,11 +265,13 @@ impl Network {
         let props = ctx.props();
         let passed_ms = self.last_frame_ms.map_or(0.0, |last| now_ms - last);
         self.last_frame_ms = Some(now_ms);
-        let playing = props.lab.change(|lab| {
+        let (played, plays) = props.lab.change(|lab| {
+            let played = lab.playing();
             lab.advance(passed_ms);
-            lab.playing()
+            (played, lab.playing())
         });
-        if playing && now_ms - self.last_news_ms >= NEWS_EVERY_MS {
+        let stopped = played && !plays;
+        if stopped || plays && now_ms - self.last_news_ms >= NEWS_EVERY_MS {
             self.last_news_ms = now_ms;
             props.on_news.emit(());
         }
