@@ -194,6 +194,30 @@ impl Brief {
 }
 
 impl Event {
+    /// The message that it tells of, if it tells of one; of a doubled message, the second one.
+    #[must_use]
+    pub const fn message(&self) -> Option<MessageId> {
+        match self.what {
+            What::Send { message, .. }
+            | What::Receive { message, .. }
+            | What::Drop { message, .. }
+            | What::Append { message, .. }
+            | What::Refuse { message, .. }
+            | What::Tear { message, .. } => Some(message),
+            What::Duplicate { copy, .. } => Some(copy),
+            What::Start
+            | What::Crash
+            | What::Restart
+            | What::Pause
+            | What::Resume
+            | What::Suspect
+            | What::Disturb
+            | What::Heal
+            | What::Timer(_)
+            | What::Note(_) => None,
+        }
+    }
+
     /// The peer to which it happened, unless that was the ledger or a link.
     #[must_use]
     pub fn peer(&self) -> Option<PeerId> {

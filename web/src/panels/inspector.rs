@@ -12,7 +12,7 @@ use trading_post::peer::{Peer, Possessions, Standing, Trade};
 use trading_post::scenario::Scenario;
 use trading_post::time::Instant;
 use trading_post::trace::{raised_by, sentence, timer_text};
-use trading_post::world::{Envelope, Event, Life, Loss, MessageId, Node, What, World};
+use trading_post::world::{Envelope, Event, Life, Loss, MessageId, Node, World};
 use yew::prelude::*;
 
 /// Above so many events, why a clock reads as it does is not worked out at every step.
@@ -91,29 +91,6 @@ fn message(id: MessageId, lab: &Lab) -> Vec<Fact> {
         None => facts.past_message(id, &lab.run().trace()[lab.events()]),
     }
     facts.list
-}
-
-/// The message that an event tells of, if it tells of one.
-const fn message_of(event: &Event) -> Option<MessageId> {
-    match event.what {
-        What::Send { message, .. }
-        | What::Receive { message, .. }
-        | What::Drop { message, .. }
-        | What::Append { message, .. }
-        | What::Refuse { message, .. }
-        | What::Tear { message, .. } => Some(message),
-        What::Duplicate { copy, .. } => Some(copy),
-        What::Start
-        | What::Crash
-        | What::Restart
-        | What::Pause
-        | What::Resume
-        | What::Suspect
-        | What::Disturb
-        | What::Heal
-        | What::Timer(_)
-        | What::Note(_) => None,
-    }
 }
 
 const fn fate(loss: Option<Loss>) -> &'static str {
@@ -213,7 +190,7 @@ impl Facts<'_> {
     /// The last events that tell of this message, of the latest of the trace.
     fn past_message(&mut self, wanted: MessageId, trace: &[Event]) {
         let recent = trace.iter().rev().take(SEARCHED_EVENTS);
-        let told: Vec<&Event> = recent.filter(|event| message_of(event) == Some(wanted)).collect();
+        let told: Vec<&Event> = recent.filter(|event| event.message() == Some(wanted)).collect();
         self.add("Message", wanted.0);
         for event in told.iter().rev() {
             self.add(format!("{} s", event.at), sentence(event, self.scenario));
