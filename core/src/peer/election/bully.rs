@@ -8,9 +8,9 @@
 //! its turn: a hundred peers took 150,000 messages to start. If the trader is dead after all, rule
 //! 5's check finds out as soon.
 
-use super::Outcome;
+use super::{Outcome, ask_all_above};
 use crate::id::PeerId;
-use crate::peer::io::{Note, Timer};
+use crate::peer::io::Timer;
 use crate::peer::message::Ballot;
 use crate::peer::moment::Moment;
 
@@ -50,11 +50,7 @@ impl Bully {
         if m.is_highest() {
             return self.win(m);
         }
-        m.note(Note::Holds);
-        for higher in m.higher() {
-            m.cast(higher, Ballot::Election);
-        }
-        m.arm(Timer::Election, m.rules.timeouts.ok);
+        ask_all_above(m);
         *self = Self::AwaitingOk;
         Outcome::Undecided
     }

@@ -7,6 +7,7 @@ mod bully;
 mod report;
 
 use crate::id::PeerId;
+use crate::peer::io::{Note, Timer};
 use crate::peer::message::Ballot;
 use crate::peer::moment::Moment;
 use crate::peer::rules::Algorithm;
@@ -25,6 +26,15 @@ pub enum Outcome {
     Lost(PeerId),
     /// The message made no sense here, or came late.
     Ignored,
+}
+
+/// Holds an election: ELECTION to every higher peer, and T for an OK. Both algorithms begin so.
+fn ask_all_above(m: &mut Moment<'_>) {
+    m.note(Note::Holds);
+    for higher in m.higher() {
+        m.cast(higher, Ballot::Election);
+    }
+    m.arm(Timer::Election, m.rules.timeouts.ok);
 }
 
 /// The election of one peer, under the algorithm that the scenario chose.

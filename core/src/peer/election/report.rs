@@ -6,7 +6,7 @@
 //! itself is believed, even by a higher peer. One liberty: a trader that is asked says that it
 //! leads, or a peer that comes back would never hear who does.
 
-use super::Outcome;
+use super::{Outcome, ask_all_above};
 use crate::id::PeerId;
 use crate::peer::io::{Note, Timer};
 use crate::peer::message::Ballot;
@@ -63,11 +63,7 @@ impl Report {
         if m.is_highest() {
             return self.win(m);
         }
-        m.note(Note::Holds);
-        for higher in m.higher() {
-            m.cast(higher, Ballot::Election);
-        }
-        m.arm(Timer::Election, m.rules.timeouts.ok);
+        ask_all_above(m);
         *self = Self::AwaitingOk;
         Outcome::Undecided
     }
