@@ -215,9 +215,9 @@ fn the_own_entry_and_the_smallest_entry_serve_an_effect_before_its_cause() {
 fn forged(forge: impl Fn(&mut Vec<Event>)) -> Verdict {
     let mut run = run_of(&Scenario::report());
     pass(&mut run, Duration::from_millis(5_000)).expect("it ends");
-    let mut trace = run.trace().to_vec();
+    let mut trace: Vec<_> = run.trace().iter().copied().collect();
     forge(&mut trace);
-    links::links_are_faithful(&Seen { trace: &trace, ..Seen::of(&run) })
+    links::links_are_faithful(&Seen { trace, ..Seen::of(&run) })
 }
 
 fn receives(trace: &[Event]) -> Vec<usize> {

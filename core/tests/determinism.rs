@@ -40,7 +40,7 @@ proptest! {
     #[test]
     fn going_to_and_fro_changes_nothing((scenario, blows) in storms(12), walk in any::<u64>()) {
         let mut run = played(&scenario, &blows);
-        let (trace, steps, end) = (run.trace().to_vec(), run.known_steps(), state(&run));
+        let (trace, steps, end) = (run.trace().clone(), run.known_steps(), state(&run));
         let mut random = Random::new(walk);
         let mut seen: BTreeMap<usize, String> = BTreeMap::new();
         for _ in 0..40 {
@@ -51,7 +51,7 @@ proptest! {
         }
         run.seek(steps);
         prop_assert_eq!(state(&run), end);
-        prop_assert!(run.trace() == trace);
+        prop_assert!(*run.trace() == trace);
     }
 }
 
@@ -143,7 +143,7 @@ fn an_act_in_the_past_makes_the_future_that_it_would_have_made_at_once() {
 fn trace_with(faults: Vec<Planned>) -> Vec<Event> {
     let mut run = run_of(&Scenario { faults, ..Scenario::report() });
     pass(&mut run, Duration::from_millis(10_000)).expect("it goes on");
-    run.trace().to_vec()
+    run.trace().iter().copied().collect()
 }
 
 fn on_one_link(at_us: u64, disturbance: Disturbance) -> Vec<Planned> {

@@ -233,9 +233,10 @@ fn recovery(run: &mut Run) -> std::ops::RangeInclusive<usize> {
     pass(run, Duration::from_millis(3_000)).expect("it goes on");
     let since = run.events_since(died).start;
     let happens = |wanted: &dyn Fn(&What) -> bool| {
-        let place = run.trace()[since..]
-            .iter()
-            .position(|event| event.party == Some(NEXT.into()) && wanted(&event.what));
+        let place = run
+            .trace()
+            .iter_from(since)
+            .position(|(_, event)| event.party == Some(NEXT.into()) && wanted(&event.what));
         place.map(|place| run.moment_of_event(since + place))
     };
     let leads = happens(&|what| matches!(what, What::Note(Note::Leads))).expect("it wins");

@@ -28,7 +28,7 @@ pub enum Act {
     JumpTo(usize),
     /// Another speed.
     Speed(Speed),
-    /// Forget what is known of the future.
+    /// Begin a branch here, on which the future is free.
     ContinueFromHere,
     /// The same run from the beginning.
     RestartRun,

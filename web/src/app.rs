@@ -201,7 +201,7 @@ impl App {
             Act::JumpTo(event) => self.jump(event),
             Act::Speed(speed) => self.lab.change(|lab| lab.set_speed(speed)),
             Act::ContinueFromHere => {
-                self.lab.change(Lab::forget_future);
+                self.lab.change(Lab::fork);
                 self.system.focus_play();
             }
             Act::RestartRun => self.restart(ctx, self.lab.look(|lab| lab.scenario().clone())),

@@ -130,7 +130,7 @@ impl Lab {
             return Some(Halt::NothingDue);
         }
         let at_end = self.run.moment() == self.run.known_steps();
-        (at_end && self.run.trace().len() >= MOST_EVENTS).then_some(Halt::Full)
+        (at_end && self.run.kept_events() >= MOST_EVENTS).then_some(Halt::Full)
     }
 
     /// Plays, or pauses.
@@ -216,9 +216,9 @@ impl Lab {
         Ok(())
     }
 
-    /// Forgets what is known of the future: the run is free again from here.
-    pub fn forget_future(&mut self) {
-        self.run.forget_future();
+    /// Begins a branch here: its future is free, and the one that is known stays on the old branch.
+    pub fn fork(&mut self) {
+        self.run.fork();
         self.forget_pause_ahead();
         self.revision += 1;
     }
@@ -245,7 +245,7 @@ impl Lab {
         if let Some(told) = telling(self.run.trace(), events.clone()) {
             self.told.give_way_to(told);
         }
-        let news: Vec<String> = self.run.trace()[events].iter().filter_map(announcement).collect();
+        let news: Vec<String> = self.run.trace().range(events).filter_map(announcement).collect();
         if !news.is_empty() {
             self.announced = news.join(". ");
         }

@@ -13,9 +13,8 @@ const SEARCHED: usize = 600;
 /// The losses that are still to be seen at the moment shown, newest first.
 #[must_use]
 pub fn recent_losses(lab: &Lab) -> Vec<LostEnvelope> {
-    let trace = &lab.run().trace()[lab.events()];
     let since = oldest(lab);
-    let recent = trace.iter().rev().take(SEARCHED);
+    let recent = lab.run().past().rev().take(SEARCHED);
     recent.take_while(|event| event.at >= since).filter_map(lost).collect()
 }
 

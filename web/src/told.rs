@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 use trading_post::peer::io::Note;
-use trading_post::world::{Event, What};
+use trading_post::world::{Event, Trace, What};
 
 /// How long a sentence stands at least before a lesser one may take its place, in milliseconds.
 const READING_TIME_MS: f64 = 1_400.0;
@@ -37,7 +37,7 @@ impl Told {
 
 /// The weightiest of these events; of equals, the last.
 #[must_use]
-pub fn telling(trace: &[Event], events: Range<usize>) -> Option<Told> {
+pub fn telling(trace: &Trace, events: Range<usize>) -> Option<Told> {
     let event = events.max_by_key(|event| weight(&trace[*event].what))?;
     let weight = weight(&trace[event].what);
     Some(Told { event: Some(event), weight, age_ms: 0.0 })

@@ -147,8 +147,8 @@ fn a_lost_message_fades_and_ends_in_a_cross() {
     );
     let lost = loop {
         assert!(run.forward());
-        let step = &run.trace()[run.last_step()];
-        if let Some(event) = step.iter().find(|event| matches!(event.what, What::Drop { .. })) {
+        let mut step = run.trace().range(run.last_step());
+        if let Some(event) = step.find(|event| matches!(event.what, What::Drop { .. })) {
             break *event;
         }
     };

@@ -1,19 +1,20 @@
 //! Worlds kept to go back to, few enough to stay within memory.
 
 use crate::world::World;
+use std::sync::Arc;
 
 /// The steps between two checkpoints of a short run.
 const FIRST_SPACING: usize = 64;
 /// When there are this many, every other one is let go, and the spacing doubles.
 const MOST: usize = 64;
 
-/// The world at some moments, moment 0 among them.
-#[derive(Debug)]
+/// The world at some moments, moment 0 among them. Clones share the worlds.
+#[derive(Clone, Debug)]
 pub struct Checkpoints {
-    kept: Vec<(usize, World)>,
+    kept: Vec<(usize, Arc<World>)>,
     spacing: usize,
     /// One more, a little before where somebody went back to: the next steps back start from there.
-    near: Option<(usize, World)>,
+    near: Option<(usize, Arc<World>)>,
 }
 
 /// How far before the moment that is sought the near one is kept.
@@ -21,7 +22,7 @@ pub(super) const NEAR: usize = 256;
 
 impl Checkpoints {
     pub(super) fn new(start: World) -> Self {
-        Self { kept: vec![(0, start)], spacing: FIRST_SPACING, near: None }
+        Self { kept: vec![(0, Arc::new(start))], spacing: FIRST_SPACING, near: None }
     }
 
     /// Keeps the world at this moment, if the last one kept is far enough behind. A heavy world is
@@ -31,7 +32,7 @@ impl Checkpoints {
         if moment - last < self.spacing.max(world.weight()) {
             return;
         }
-        self.kept.push((moment, world.clone()));
+        self.kept.push((moment, Arc::new(world.clone())));
         if self.kept.len() > MOST {
             let mut even = false;
             self.kept.retain(|_| {
@@ -54,7 +55,7 @@ impl Checkpoints {
 
     /// Keeps the world at a moment shortly before one that is sought.
     pub(super) fn keep_near(&mut self, moment: usize, world: &World) {
-        self.near = Some((moment, world.clone()));
+        self.near = Some((moment, Arc::new(world.clone())));
     }
 
     pub(super) fn forget_after(&mut self, moment: usize) {

@@ -59,7 +59,7 @@ pub struct TraceLine {
 
 /// The lines of a whole trace, one after the other.
 pub fn lines<'a>(
-    events: &'a [Event],
+    events: impl IntoIterator<Item = &'a Event> + 'a,
     scenario: &'a Scenario,
 ) -> impl Iterator<Item = TraceLine> + 'a {
     let mut clocks = Clocks::new(scenario.peers.len(), scenario.clocks);

@@ -10,12 +10,16 @@ use crate::world::{Event, What};
 /// that raised the entry to where it stands; none for its own entry, for what is still 0, and for
 /// what it forgot when it restarted.
 #[must_use]
-pub fn raised_by(events: &[Event], peer: PeerId, scenario: &Scenario) -> Vec<Option<usize>> {
+pub fn raised_by<'a>(
+    events: impl IntoIterator<Item = &'a Event>,
+    peer: PeerId,
+    scenario: &Scenario,
+) -> Vec<Option<usize>> {
     let peers = scenario.peers.len();
     let mut clocks = Clocks::new(peers, scenario.clocks);
     let mut known = vec![0; peers];
     let mut raised = vec![None; peers];
-    for (place, event) in events.iter().enumerate() {
+    for (place, event) in events.into_iter().enumerate() {
         let clock = clocks.take(event);
         if event.party != Some(Party::Peer(peer)) {
             continue;

@@ -4,6 +4,7 @@
 //! [`crate::trace`]). It takes at most 96 bytes, so that a million fit into memory.
 
 use crate::id::{Epoch, Party, PeerId};
+use crate::log::Log;
 use crate::market::ledger::{Entry, Op, Reply};
 use crate::peer::io::{Note, Timer};
 use crate::peer::message::Message;
@@ -25,6 +26,9 @@ pub struct Event {
     /// What.
     pub what: What,
 }
+
+/// All events of a run, in the order in which they happened.
+pub type Trace = Log<Event, 256>;
 
 const _: () = assert!(size_of::<Event>() <= 96, "a million events must fit into memory");
 

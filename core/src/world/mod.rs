@@ -11,7 +11,7 @@ mod network;
 mod node;
 
 pub use envelope::{Cargo, Envelope};
-pub use event::{Brief, Event, Loss, MessageId, What};
+pub use event::{Brief, Event, Loss, MessageId, Trace, What};
 pub use network::{Flaw, Network};
 pub use node::{Life, Node, Refusal, Running};
 

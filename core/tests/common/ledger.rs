@@ -31,7 +31,7 @@ pub fn one_peer_grants_in_an_epoch(seen: &Seen<'_>) -> Verdict {
     let mut traders = Terms::default();
     let mut granters = Terms::default();
     let mut epoch = Epoch(0);
-    for event in seen.trace {
+    for event in &seen.trace {
         if let (What::Note(Note::Opens { epoch, .. }), Some(peer)) = (event.what, event.peer()) {
             traders.claim(epoch, peer, "opens")?;
         }
@@ -141,7 +141,7 @@ pub fn a_request_is_carried_out_once(seen: &Seen<'_>) -> Verdict {
 /// nothing in the ledger is ever changed.
 pub fn what_was_answered_is_carved(seen: &Seen<'_>) -> Verdict {
     let mut carved: Vec<Entry> = Vec::new();
-    for event in seen.trace {
+    for event in &seen.trace {
         if let Some(Written { position, entry, .. }) = written(event) {
             if position as usize != carved.len() {
                 return Err(format!("entry {position} is the {}th", carved.len()));

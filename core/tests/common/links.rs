@@ -9,7 +9,7 @@ use trading_post::world::{Event, Life, MessageId, What};
 /// was not sent to; what was sent was received once, was lost once, or is under way.
 pub fn links_are_faithful(seen: &Seen<'_>) -> Verdict {
     let mut links = Links::new(seen);
-    for event in seen.trace {
+    for event in &seen.trace {
         links.take(event).map_err(|why| format!("{why} at {}", event.at))?;
     }
     links.accounts_for(seen)

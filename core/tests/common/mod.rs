@@ -31,7 +31,7 @@ pub struct Seen<'a> {
     /// The world now.
     pub world: &'a World,
     /// What has happened so far.
-    pub trace: &'a [Event],
+    pub trace: Vec<Event>,
     /// Whether no link was ever told to let messages overtake each other.
     pub in_order: bool,
 }
@@ -56,7 +56,7 @@ impl<'a> Seen<'a> {
         Self {
             scenario: run.scenario(),
             world: run.world(),
-            trace: &run.trace()[..run.trace_length()],
+            trace: run.past().copied().collect(),
             in_order: !planned.chain(done).any(lets_overtake),
         }
     }

@@ -88,7 +88,7 @@ fn message(id: MessageId, lab: &Lab) -> Vec<Fact> {
     let mut facts = Facts { scenario: lab.scenario(), list: Vec::new() };
     match lab.world().in_flight().find(|envelope| envelope.id == id) {
         Some(envelope) => facts.envelope(envelope),
-        None => facts.past_message(id, &lab.run().trace()[lab.events()]),
+        None => facts.past_message(id, lab.run().past()),
     }
     facts.list
 }
@@ -123,8 +123,8 @@ fn mark_changes(facts: &mut [Fact], before: &[Fact], clock: &mut [Entry], clock_
 }
 
 fn explain(clock: &mut [Entry], lab: &Lab, peer: PeerId) {
-    let trace = &lab.run().trace()[lab.events()];
-    let raised = raised_by(trace, peer, lab.scenario());
+    let trace = lab.run().trace();
+    let raised = raised_by(lab.run().past(), peer, lab.scenario());
     for entry in clock {
         entry.why = raised
             .get(entry.of)
@@ -188,8 +188,12 @@ impl Facts<'_> {
     }
 
     /// The last events that tell of this message, of the latest of the trace.
-    fn past_message(&mut self, wanted: MessageId, trace: &[Event]) {
-        let recent = trace.iter().rev().take(SEARCHED_EVENTS);
+    fn past_message<'a>(
+        &mut self,
+        wanted: MessageId,
+        past: impl DoubleEndedIterator<Item = &'a Event>,
+    ) {
+        let recent = past.rev().take(SEARCHED_EVENTS);
         let told: Vec<&Event> = recent.filter(|event| event.message() == Some(wanted)).collect();
         self.add("Message", wanted.0);
         for event in told.iter().rev() {

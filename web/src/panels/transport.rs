@@ -76,7 +76,7 @@ pub fn Transport(props: &Props) -> Html {
             if view.moment < view.known_moments {
                 <p class="past">
                     { "You are in the past. What follows will happen again as it did, unless you act: \
-                       an act here replaces it." }
+                       an act here begins a branch, and what is known stays." }
                     { button("Continue from here", "Continue from here", Glyph::Fork, false, Act::ContinueFromHere, props) }
                 </p>
             }
