@@ -27,6 +27,17 @@ impl fmt::Display for PeerId {
     }
 }
 
+/// A message's number, counted over the whole run. Send and receive of a message share it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct MessageId(pub u32);
+
+impl fmt::Display for MessageId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
 /// A buyer's request: who asks, and the how-manieth of its requests it is (from 1).
 /// A retry keeps the id, which is how it is told from a new request.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]

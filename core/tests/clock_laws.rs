@@ -11,11 +11,11 @@ use proptest::prelude::*;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use trading_post::clock::VectorClock;
-use trading_post::id::{Party, PeerId};
+use trading_post::id::{MessageId, Party, PeerId};
 use trading_post::peer::rules::ClockScope;
 use trading_post::scenario::{Disturbance, Intervention, Law, Links, Planned, Rule, Scenario};
 use trading_post::trace::{Clocks, raised_by};
-use trading_post::world::{Brief, Event, MessageId, What, World};
+use trading_post::world::{Brief, Event, What, World};
 
 fn cases(native: u32) -> ProptestConfig {
     let cases = if cfg!(target_family = "wasm") { native.div_ceil(8) } else { native };
@@ -242,7 +242,15 @@ const fn counts(what: &What, scope: ClockScope) -> bool {
         }
         What::Append { .. } | What::Refuse { .. } => all,
         What::Start | What::Restart | What::Suspect | What::Timer(_) | What::Note(_) => all,
-        What::Crash | What::Pause | What::Resume | What::Disturb | What::Heal => false,
+        What::Crash
+        | What::Pause
+        | What::Resume
+        | What::Disturb
+        | What::Heal
+        | What::HealSome
+        | What::Touch { .. }
+        | What::Align(_)
+        | What::Spread(_) => false,
         What::Drop { .. } | What::Duplicate { .. } | What::Tear { .. } => false,
     }
 }

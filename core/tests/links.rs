@@ -2,10 +2,10 @@
 //! writes.
 
 use std::collections::BTreeMap;
-use trading_post::id::{Party, PeerId, RequestId};
+use trading_post::id::{MessageId, Party, PeerId, RequestId};
 use trading_post::scenario::{Disturbance, Intervention, Links, Rule, Scenario};
 use trading_post::time::Instant;
-use trading_post::world::{Event, MessageId, What, World};
+use trading_post::world::{Event, What, World};
 
 const SECOND: u64 = 1_000_000;
 

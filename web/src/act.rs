@@ -1,9 +1,8 @@
 //! All that a person can do on the page.
 
 use crate::speed::Speed;
-use trading_post::id::PeerId;
+use trading_post::id::{MessageId, PeerId};
 use trading_post::scenario::Intervention;
-use trading_post::world::MessageId;
 
 /// One act of a person.
 #[derive(Clone, PartialEq, Eq, Debug)]

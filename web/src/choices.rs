@@ -1,8 +1,7 @@
 //! What a person has chosen to see.
 
 use crate::act::{Filter, Tab};
-use trading_post::id::PeerId;
-use trading_post::world::MessageId;
+use trading_post::id::{MessageId, PeerId};
 
 /// What a person has chosen to see. None of it changes the run.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]

@@ -47,7 +47,8 @@ const fn weight(what: &What) -> u8 {
     match what {
         What::Crash | What::Restart | What::Pause | What::Resume => 9,
         What::Note(note) => note_weight(note),
-        What::Start | What::Suspect | What::Disturb | What::Heal => 6,
+        What::Start | What::Suspect | What::Disturb | What::Heal | What::HealSome => 6,
+        What::Touch { .. } | What::Align(_) | What::Spread(_) => 6,
         What::Refuse { .. } | What::Tear { .. } => 6,
         What::Append { .. } => 4,
         What::Drop { .. } => 3,

@@ -11,6 +11,7 @@ use crate::market::order::Decision;
 use crate::peer::message::Message;
 use crate::random::Random;
 use crate::time::Duration;
+use serde::{Deserialize, Serialize};
 
 /// What happens to a peer.
 #[derive(Clone, Debug)]
@@ -74,7 +75,8 @@ pub enum Output {
 }
 
 /// A peer's timers. Of each there is at most one running.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Timer {
     /// A buyer has thought enough.
     Think,
@@ -96,6 +98,25 @@ pub enum Timer {
     Ledger,
     /// This seller has not acknowledged a sale.
     Notice(PeerId),
+}
+
+impl Timer {
+    /// What it waits for, in a few words.
+    #[must_use]
+    pub const fn text(self) -> &'static str {
+        match self {
+            Self::Think => "the end of its thinking",
+            Self::Answer => "an answer to what it asked",
+            Self::Check => "its next check of who leads",
+            Self::Pong => "a sign of its trader",
+            Self::Beat => "its next sign of life",
+            Self::Silence => "a sign of life of its trader",
+            Self::Election => "the end of the election",
+            Self::Serve => "the end of the service",
+            Self::Ledger => "the ledger's answer",
+            Self::Notice(_) => "a seller's acknowledgement",
+        }
+    }
 }
 
 /// Something that a peer did by itself, worth a line in the log.

@@ -3,6 +3,7 @@
 
 use super::{Disturbance, Intervention, Law, Links, Scenario, Stall};
 use crate::id::{Party, PeerId};
+use crate::peer::io::Timer;
 use crate::peer::rules::DetectorRules;
 use std::fmt;
 
@@ -54,7 +55,18 @@ impl Scenario {
         check.goods();
         check.times();
         check.faults();
-        if check.problems.is_empty() { Ok(()) } else { Err(Problems(check.problems)) }
+        check.verdict()
+    }
+
+    /// Checks what somebody wants to do to a run of this scenario, by itself: whether it is possible
+    /// at some moment is for the world to say.
+    ///
+    /// # Errors
+    /// All that makes no sense in it.
+    pub fn check_act(&self, act: &Intervention) -> Result<(), Problems> {
+        let mut check = Check { scenario: self, problems: Vec::new() };
+        check.intervention("act", act);
+        check.verdict()
     }
 }
 
@@ -64,6 +76,10 @@ struct Check<'a> {
 }
 
 impl Check<'_> {
+    fn verdict(self) -> Result<(), Problems> {
+        if self.problems.is_empty() { Ok(()) } else { Err(Problems(self.problems)) }
+    }
+
     fn problem(&mut self, field: impl ToString, found: impl ToString, expected: impl ToString) {
         self.problems.push(Problem {
             field: field.to_string(),
@@ -224,9 +240,32 @@ impl Check<'_> {
         if let Some(peer) = act.peer() {
             self.party(field, Party::Peer(peer));
         }
-        if let Intervention::Disturb(rule) = act {
-            self.links(&format!("{field}.links"), &rule.links);
-            self.disturbance(&format!("{field}.disturbance"), rule.disturbance);
+        match act {
+            Intervention::Disturb(rule) => {
+                self.links(&format!("{field}.links"), &rule.links);
+                self.disturbance(&format!("{field}.disturbance"), rule.disturbance);
+            }
+            Intervention::HealLinks(links) => self.links(field, links),
+            Intervention::Align(timer) => self.timer(field, *timer),
+            Intervention::Fire { timer, .. } => self.timer(&format!("{field}.timer"), *timer),
+            Intervention::Spread { timer, by_us } => {
+                self.timer(&format!("{field}.timer"), *timer);
+                let by = i64::try_from(*by_us).unwrap_or(i64::MAX);
+                self.within(&format!("{field}.by_us"), by, 1, DAY_US);
+            }
+            Intervention::Crash(_)
+            | Intervention::Restart(_)
+            | Intervention::Pause(_)
+            | Intervention::Resume(_)
+            | Intervention::Suspect(_)
+            | Intervention::Heal
+            | Intervention::Touch { .. } => {}
+        }
+    }
+
+    fn timer(&mut self, field: &str, timer: Timer) {
+        if let Timer::Notice(seller) = timer {
+            self.party(field, seller.into());
         }
     }
 

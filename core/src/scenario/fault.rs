@@ -1,6 +1,7 @@
 //! What can be done to a run: by a user, or by the scenario at a time of its own.
 
-use crate::id::{Party, PeerId};
+use crate::id::{MessageId, Party, PeerId};
+use crate::peer::io::Timer;
 use crate::scenario::Law;
 use serde::{Deserialize, Serialize};
 
@@ -22,6 +23,67 @@ pub enum Intervention {
     Disturb(Rule),
     /// All links behave again.
     Heal,
+    /// These links behave again.
+    HealLinks(Links),
+    /// Something is done to a message under way.
+    Touch {
+        /// Which.
+        message: MessageId,
+        /// What.
+        touch: Touch,
+    },
+    /// The peer's timer runs out now.
+    Fire {
+        /// Whose.
+        peer: PeerId,
+        /// Which.
+        timer: Timer,
+    },
+    /// All running timers of this kind run out together, when the first of them would have.
+    Align(Timer),
+    /// All running timers of this kind run out one after another, the first when it would have.
+    Spread {
+        /// Which.
+        timer: Timer,
+        /// The time between two of them, in simulated microseconds.
+        by_us: u64,
+    },
+}
+
+/// What can be done to a message under way.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Touch {
+    /// It arrives now.
+    Deliver,
+    /// It is lost.
+    Drop,
+    /// A second one arrives right behind it.
+    Duplicate,
+    /// It goes no further; what is behind it on a link that keeps order waits too.
+    Hold,
+    /// The held message goes on.
+    Release,
+    /// It arrives later.
+    Postpone {
+        /// When, in simulated microseconds.
+        until_us: u64,
+    },
+}
+
+impl Touch {
+    /// Its name, one word.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Deliver => "deliver",
+            Self::Drop => "drop",
+            Self::Duplicate => "duplicate",
+            Self::Hold => "hold",
+            Self::Release => "release",
+            Self::Postpone { .. } => "postpone",
+        }
+    }
 }
 
 /// An act at a time.
@@ -119,6 +181,27 @@ impl Links {
             Self::Around(side) => side.contains(&from) != side.contains(&to),
         }
     }
+
+    /// Whether all links of another set surely are among these.
+    #[must_use]
+    pub fn cover(&self, other: &Self) -> bool {
+        match *other {
+            Self::OneWay { from, to } => self.contain(from, to),
+            Self::Between(a, b) => self.contain(a, b) && self.contain(b, a),
+            Self::AllPeers | Self::Around(_) => self == other,
+        }
+    }
+
+    /// The parties that it names.
+    pub fn parties(&self) -> impl Iterator<Item = Party> {
+        let (pair, side): (Option<[Party; 2]>, &[Party]) = match self {
+            Self::AllPeers => (None, &[]),
+            Self::OneWay { from, to } => (Some([*from, *to]), &[]),
+            Self::Between(a, b) => (Some([*a, *b]), &[]),
+            Self::Around(side) => (None, side),
+        };
+        pair.into_iter().flatten().chain(side.iter().copied())
+    }
 }
 
 impl Intervention {
@@ -130,8 +213,14 @@ impl Intervention {
             | Self::Restart(peer)
             | Self::Pause(peer)
             | Self::Resume(peer)
-            | Self::Suspect(peer) => Some(*peer),
-            Self::Disturb(_) | Self::Heal => None,
+            | Self::Suspect(peer)
+            | Self::Fire { peer, .. } => Some(*peer),
+            Self::Disturb(_)
+            | Self::Heal
+            | Self::HealLinks(_)
+            | Self::Touch { .. }
+            | Self::Align(_)
+            | Self::Spread { .. } => None,
         }
     }
 }

@@ -6,7 +6,7 @@ mod presets;
 mod read;
 
 pub use check::{Problem, Problems};
-pub use fault::{Disturbance, Intervention, Links, Planned, Rule};
+pub use fault::{Disturbance, Intervention, Links, Planned, Rule, Touch};
 
 use crate::id::PeerId;
 use crate::market::goods::{Good, ItemId, Money};

@@ -4,9 +4,9 @@
 //! also a second opinion on them (the tests hold the two against each other).
 
 use crate::clock::VectorClock;
-use crate::id::Party;
+use crate::id::{MessageId, Party};
 use crate::peer::rules::ClockScope;
-use crate::world::{Brief, Event, MessageId, What};
+use crate::world::{Brief, Event, What};
 use std::collections::BTreeMap;
 
 /// Walks along a trace and knows every party's clock after the last event taken.
@@ -70,7 +70,11 @@ impl Clocks {
             | What::Pause
             | What::Resume
             | What::Disturb
-            | What::Heal => {}
+            | What::Heal
+            | What::HealSome
+            | What::Touch { .. }
+            | What::Align(_)
+            | What::Spread(_) => {}
         }
     }
 

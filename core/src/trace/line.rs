@@ -103,6 +103,7 @@ impl TraceLine {
             What::Append { message, from, .. }
             | What::Refuse { message, from, .. }
             | What::Tear { message, from, .. } => (message, Some(*from), event.party, "APPEND"),
+            What::Touch { message, from, to, name, .. } => (message, Some(*from), Some(*to), *name),
             What::Start
             | What::Crash
             | What::Restart
@@ -111,6 +112,9 @@ impl TraceLine {
             | What::Suspect
             | What::Disturb
             | What::Heal
+            | What::HealSome
+            | What::Align(_)
+            | What::Spread(_)
             | What::Timer(_)
             | What::Note(_) => return,
         };
@@ -142,6 +146,10 @@ impl TraceLine {
             | What::Suspect
             | What::Disturb
             | What::Heal
+            | What::HealSome
+            | What::Touch { .. }
+            | What::Align(_)
+            | What::Spread(_)
             | What::Timer(_) => {}
         }
     }

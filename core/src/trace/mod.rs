@@ -9,4 +9,4 @@ mod text;
 pub use clocks::Clocks;
 pub use line::{TraceLine, lines};
 pub use raised::raised_by;
-pub use text::{entry_text, kind, sentence, timer_text};
+pub use text::{entry_text, kind, sentence};

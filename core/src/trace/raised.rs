@@ -40,6 +40,10 @@ pub fn raised_by<'a>(
             | What::Suspect
             | What::Disturb
             | What::Heal
+            | What::HealSome
+            | What::Touch { .. }
+            | What::Align(_)
+            | What::Spread(_)
             | What::Send { .. }
             | What::Drop { .. }
             | What::Duplicate { .. }

@@ -6,7 +6,8 @@ use crate::market::ledger::Entry;
 use crate::market::order::Decision;
 use crate::peer::io::{Note, Timer};
 use crate::peer::message::{Ballot, Message, Registration};
-use crate::scenario::Scenario;
+use crate::scenario::{Scenario, Touch};
+use crate::time::Instant;
 use crate::world::{Brief, Event, Loss, What};
 
 /// What happened, in one sentence without a full stop, names taken from the run's scenario.
@@ -27,6 +28,14 @@ pub fn sentence(event: &Event, scenario: &Scenario) -> String {
         What::Suspect => format!("{who} is made to suspect its trader"),
         What::Disturb => "Some links misbehave from now on".to_owned(),
         What::Heal => "All links behave again".to_owned(),
+        What::HealSome => "Some links behave again".to_owned(),
+        What::Touch { message, from, to, name, touch } => {
+            touched(&format!("{name} from {from} to {to} (message {message})"), *touch)
+        }
+        What::Align(timer) => {
+            format!("All waits for {} end together from now on", timer.text())
+        }
+        What::Spread(timer) => format!("All waits for {} end one by one", timer.text()),
         What::Send { to, brief, .. } => words.send(&who, *to, brief),
         What::Receive { from, brief, .. } => words.receive(&who, *from, brief),
         What::Drop { from, brief, loss, .. } => words.drop(&who, *from, brief, *loss),
@@ -53,23 +62,6 @@ pub fn entry_text(entry: &Entry, scenario: &Scenario) -> String {
     Words { scenario }.entry(entry)
 }
 
-/// What a timer waits for, in a few words.
-#[must_use]
-pub const fn timer_text(timer: Timer) -> &'static str {
-    match timer {
-        Timer::Think => "the end of its thinking",
-        Timer::Answer => "an answer to what it asked",
-        Timer::Check => "its next check of who leads",
-        Timer::Pong => "a sign of its trader",
-        Timer::Beat => "its next sign of life",
-        Timer::Silence => "a sign of life of its trader",
-        Timer::Election => "the end of the election",
-        Timer::Serve => "the end of the service",
-        Timer::Ledger => "the ledger's answer",
-        Timer::Notice(_) => "a seller's acknowledgement",
-    }
-}
-
 /// The kind of an event, one word, as in trace lines.
 #[must_use]
 pub const fn kind(what: &What) -> &'static str {
@@ -81,7 +73,10 @@ pub const fn kind(what: &What) -> &'static str {
         What::Resume => "resume",
         What::Suspect => "suspect",
         What::Disturb => "disturb",
-        What::Heal => "heal",
+        What::Heal | What::HealSome => "heal",
+        What::Touch { touch, .. } => touch.name(),
+        What::Align(_) => "align",
+        What::Spread(_) => "spread",
         What::Send { .. } => "send",
         What::Receive { .. } => "receive",
         What::Drop { .. } => "drop",
@@ -210,6 +205,7 @@ impl Words<'_> {
             Loss::Cut => "the link is cut".to_owned(),
             Loss::Chance => "the link loses it".to_owned(),
             Loss::Down => format!("{} is down, or was", lower_first(who)),
+            Loss::Taken => "a user took it away".to_owned(),
         };
         format!("{} from {from} never reaches {}: {why}", brief.name(), lower_first(who))
     }
@@ -272,6 +268,19 @@ impl Words<'_> {
                 format!("{who} finds its own open trade in the ledger, and settles it")
             }
             Note::Ignores { name } => format!("{who} ignores that {name}: it is late or doubled"),
+        }
+    }
+}
+
+fn touched(message: &str, touch: Touch) -> String {
+    match touch {
+        Touch::Deliver => format!("{message} arrives at once"),
+        Touch::Drop => format!("{message} is taken away"),
+        Touch::Duplicate => format!("{message} is doubled"),
+        Touch::Hold => format!("{message} is held"),
+        Touch::Release => format!("{message} goes on"),
+        Touch::Postpone { until_us } => {
+            format!("{message} arrives only at {} s", Instant(until_us))
         }
     }
 }

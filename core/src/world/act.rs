@@ -2,10 +2,11 @@
 
 use super::agenda::Due;
 use super::{Life, Loss, Refusal, What, World};
-use crate::id::PeerId;
+use crate::id::{Party, PeerId};
 use crate::peer::Peer;
 use crate::peer::io::Input;
-use crate::scenario::Intervention;
+use crate::scenario::{Intervention, Links};
+use crate::time::Duration;
 use crate::world::Event;
 use std::mem;
 use std::sync::Arc;
@@ -31,8 +32,19 @@ impl World {
             }
             Intervention::Heal => {
                 self.network.heal();
-                self.release_stuck();
                 self.record(None, What::Heal, trace);
+                self.settle(trace);
+            }
+            Intervention::HealLinks(links) => {
+                self.network.heal_some(links);
+                self.record(None, What::HealSome, trace);
+                self.settle(trace);
+            }
+            Intervention::Touch { message, touch } => self.touch(*message, *touch, trace),
+            Intervention::Fire { peer, timer } => self.fire(*peer, *timer, trace),
+            Intervention::Align(timer) => self.align(*timer, trace),
+            Intervention::Spread { timer, by_us } => {
+                self.spread(*timer, Duration(*by_us), trace);
             }
         }
         Ok(())
@@ -43,30 +55,64 @@ impl World {
     /// # Errors
     /// Why it cannot.
     pub fn possible(&self, act: &Intervention) -> Result<(), Refusal> {
-        let Some(peer) = act.peer() else {
-            return Ok(());
-        };
-        let Some(node) = self.nodes.get(peer.index()) else {
-            return Err(Refusal::NoSuchPeer(peer));
-        };
-        match (act, &node.life) {
-            (Intervention::Restart(_), Life::Crashed { .. })
-            | (Intervention::Resume(_), Life::Paused { .. })
-            | (Intervention::Crash(_), Life::Paused { .. }) => Ok(()),
-            (Intervention::Restart(_), _) => Err(Refusal::NotDown(peer)),
-            (_, Life::Crashed { .. }) => Err(Refusal::Down(peer)),
-            (Intervention::Resume(_), _) => Err(Refusal::NotPaused(peer)),
-            (_, Life::Paused { .. }) => Err(Refusal::Paused(peer)),
-            (_, Life::Up(_)) => Ok(()),
+        match act {
+            Intervention::Crash(peer) => self.is_not_down(*peer),
+            Intervention::Restart(peer) => self.is_down(*peer),
+            Intervention::Resume(peer) => self.is_paused(*peer),
+            Intervention::Pause(peer) | Intervention::Suspect(peer) => self.is_up(*peer),
+            Intervention::Disturb(rule) => self.have_parties(&rule.links),
+            Intervention::Heal => Ok(()),
+            Intervention::HealLinks(links) => self.have_parties(links),
+            Intervention::Touch { message, touch } => self.can_touch(*message, *touch),
+            Intervention::Fire { peer, timer } => {
+                self.is_up(*peer)?;
+                self.can_fire(*peer, *timer)
+            }
+            Intervention::Align(timer) | Intervention::Spread { timer, .. } => {
+                self.can_arrange(*timer)
+            }
         }
     }
 
-    /// What piled up on clogged links sets out, in the order in which it was sent.
-    fn release_stuck(&mut self) {
-        for mut envelope in mem::take(&mut self.stuck) {
-            envelope.due_at = self.network.release(self.now, envelope.from, envelope.to);
-            self.agenda.plan(envelope.due_at, Due::Arrival(Box::new(envelope)));
+    fn life(&self, peer: PeerId) -> Result<&Life, Refusal> {
+        let node = self.nodes.get(peer.index()).ok_or(Refusal::NoSuchPeer(peer))?;
+        Ok(&node.life)
+    }
+
+    fn is_not_down(&self, peer: PeerId) -> Result<(), Refusal> {
+        match self.life(peer)? {
+            Life::Crashed { .. } => Err(Refusal::Down(peer)),
+            Life::Up(_) | Life::Paused { .. } => Ok(()),
         }
+    }
+
+    fn is_down(&self, peer: PeerId) -> Result<(), Refusal> {
+        match self.life(peer)? {
+            Life::Crashed { .. } => Ok(()),
+            Life::Up(_) | Life::Paused { .. } => Err(Refusal::NotDown(peer)),
+        }
+    }
+
+    fn is_paused(&self, peer: PeerId) -> Result<(), Refusal> {
+        match self.life(peer)? {
+            Life::Paused { .. } => Ok(()),
+            Life::Crashed { .. } => Err(Refusal::Down(peer)),
+            Life::Up(_) => Err(Refusal::NotPaused(peer)),
+        }
+    }
+
+    fn is_up(&self, peer: PeerId) -> Result<(), Refusal> {
+        match self.life(peer)? {
+            Life::Up(_) => Ok(()),
+            Life::Crashed { .. } => Err(Refusal::Down(peer)),
+            Life::Paused { .. } => Err(Refusal::Paused(peer)),
+        }
+    }
+
+    fn have_parties(&self, links: &Links) -> Result<(), Refusal> {
+        let mut peers = links.parties().filter_map(Party::peer);
+        let stranger = peers.find(|peer| peer.index() >= self.nodes.len());
+        stranger.map_or(Ok(()), |peer| Err(Refusal::NoSuchPeer(peer)))
     }
 
     fn crash(&mut self, peer: PeerId, trace: &mut Vec<Event>) {

@@ -98,8 +98,29 @@ impl Agenda {
         self.due.len()
     }
 
-    /// All that is due, in order.
-    pub fn iter(&self) -> impl Iterator<Item = &Due> {
-        self.due.values()
+    /// The envelopes that are due, in order.
+    pub fn arrivals(&self) -> impl DoubleEndedIterator<Item = (Key, &Envelope)> {
+        self.due.iter().filter_map(|(key, due)| Some((*key, envelope_in(due)?)))
+    }
+
+    /// The envelope that is due there, if one is.
+    #[must_use]
+    pub fn arrival(&self, key: Key) -> Option<&Envelope> {
+        self.due.get(&key).and_then(envelope_in)
+    }
+
+    /// Takes an envelope off, if one is due there.
+    pub fn take_arrival(&mut self, key: Key) -> Option<Envelope> {
+        match self.due.remove(&key)? {
+            Due::Arrival(envelope) => Some(*envelope),
+            Due::Start(_) | Due::Act(_) | Due::Timer(..) => None,
+        }
+    }
+}
+
+fn envelope_in(due: &Due) -> Option<&Envelope> {
+    match due {
+        Due::Arrival(envelope) => Some(envelope),
+        Due::Start(_) | Due::Act(_) | Due::Timer(..) => None,
     }
 }

@@ -1,11 +1,11 @@
 //! A message under way.
 
 use crate::clock::VectorClock;
-use crate::id::Party;
+use crate::id::{MessageId, Party};
 use crate::market::ledger::{Op, Reply};
 use crate::peer::message::Message;
 use crate::time::Instant;
-use crate::world::event::{Brief, Loss, MessageId};
+use crate::world::event::{Brief, Loss};
 use crate::world::network::Flaw;
 
 /// A message on its link. When it arrives was decided when it was sent.
@@ -31,6 +31,10 @@ pub struct Envelope {
     pub loss: Option<Loss>,
     /// What the ledger will do wrong with it.
     pub flaw: Option<Flaw>,
+    /// Whether it keeps its place among those on its link.
+    pub in_order: bool,
+    /// Whether a user holds it.
+    pub held: bool,
 }
 
 /// What is in an envelope.

@@ -3,16 +3,13 @@
 //! An event holds no clock and no text: both are worked out when somebody asks (see
 //! [`crate::trace`]). It takes at most 96 bytes, so that a million fit into memory.
 
-use crate::id::{Epoch, Party, PeerId};
+use crate::id::{Epoch, MessageId, Party, PeerId};
 use crate::log::Log;
 use crate::market::ledger::{Entry, Op, Reply};
 use crate::peer::io::{Note, Timer};
 use crate::peer::message::Message;
+use crate::scenario::Touch;
 use crate::time::Instant;
-
-/// A message's number, counted over the whole run. Send and receive of a message share it.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct MessageId(pub u32);
 
 /// Something that happened.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -51,6 +48,25 @@ pub enum What {
     Disturb,
     /// All links behave again.
     Heal,
+    /// Some links behave again.
+    HealSome,
+    /// A user touches a message, which stays under way: it is held, released or postponed.
+    Touch {
+        /// Which.
+        message: MessageId,
+        /// Its sender.
+        from: Party,
+        /// Its receiver.
+        to: Party,
+        /// Its name.
+        name: &'static str,
+        /// What is done to it.
+        touch: Touch,
+    },
+    /// A user lets all timers of this kind run out together.
+    Align(Timer),
+    /// A user lets all timers of this kind run out one after another.
+    Spread(Timer),
     /// A message leaves.
     Send {
         /// Which.
@@ -137,6 +153,21 @@ pub enum Loss {
     Chance,
     /// The receiver was down, or has restarted since it was sent.
     Down,
+    /// A user took it away.
+    Taken,
+}
+
+impl Loss {
+    /// Why, in a few words.
+    #[must_use]
+    pub const fn reason(self) -> &'static str {
+        match self {
+            Self::Cut => "its link was cut",
+            Self::Chance => "its link loses some",
+            Self::Down => "its receiver is down",
+            Self::Taken => "a user took it away",
+        }
+    }
 }
 
 /// What a message says, short enough for an event.
@@ -207,7 +238,8 @@ impl Event {
             | What::Drop { message, .. }
             | What::Append { message, .. }
             | What::Refuse { message, .. }
-            | What::Tear { message, .. } => Some(message),
+            | What::Tear { message, .. }
+            | What::Touch { message, .. } => Some(message),
             What::Duplicate { copy, .. } => Some(copy),
             What::Start
             | What::Crash
@@ -217,6 +249,9 @@ impl Event {
             | What::Suspect
             | What::Disturb
             | What::Heal
+            | What::HealSome
+            | What::Align(_)
+            | What::Spread(_)
             | What::Timer(_)
             | What::Note(_) => None,
         }

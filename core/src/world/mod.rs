@@ -9,14 +9,18 @@ mod envelope;
 mod event;
 mod network;
 mod node;
+mod refusal;
+mod timers;
+mod touch;
 
 pub use envelope::{Cargo, Envelope};
-pub use event::{Brief, Event, Loss, MessageId, Trace, What};
-pub use network::{Flaw, Network};
-pub use node::{Life, Node, Refusal, Running};
+pub use event::{Brief, Event, Loss, Trace, What};
+pub use network::{Active, Flaw, Network};
+pub use node::{Life, Node, Running};
+pub use refusal::Refusal;
 
 use crate::clock::VectorClock;
-use crate::id::{Party, PeerId};
+use crate::id::{MessageId, Party, PeerId};
 use crate::market::ledger::{Ledger, Reply};
 use crate::peer::Peer;
 use crate::peer::io::{Chance, Input, Output, Timer};
@@ -25,6 +29,7 @@ use crate::random::{Random, Stream};
 use crate::scenario::{Problems, Scenario};
 use crate::time::{Duration, Instant};
 use agenda::{Agenda, Due};
+use network::Passage;
 use std::sync::Arc;
 
 /// The world at one moment.
@@ -39,7 +44,7 @@ pub struct World {
     /// What the ledger has heard of the peers. It counts no events itself.
     ledger_clock: VectorClock,
     messages: u32,
-    /// Envelopes on clogged links, in the order in which they were sent.
+    /// Envelopes on clogged links, held ones, and those behind them; of each link, in order.
     stuck: Vec<Envelope>,
     /// Empty between steps; kept so that no step has to make one.
     outputs: Vec<Output>,
@@ -241,7 +246,11 @@ impl World {
     ) {
         let (message, brief) = (self.next_message(), cargo.brief());
         self.record(Some(from), What::Send { message, to, brief }, trace);
-        let passage = self.network.send(self.now, from, to);
+        let passage = if self.is_blocked(from, to) {
+            Passage::stuck()
+        } else {
+            self.network.send(self.now, from, to)
+        };
         let envelope = Envelope {
             id: message,
             from,
@@ -253,18 +262,41 @@ impl World {
             clock,
             loss: passage.loss,
             flaw: passage.flaw,
+            in_order: passage.in_order,
+            held: false,
         };
         if passage.stuck {
-            return self.stuck.push(envelope);
+            self.stuck.push(envelope);
+        } else {
+            self.set_out(envelope, passage.copy_due_at, trace);
         }
-        if let Some(due_at) = passage.copy_due_at {
-            let copy = self.next_message();
-            let what = What::Duplicate { message, copy, to, brief };
-            self.record(Some(from), what, trace);
-            let second = Envelope { id: copy, due_at, ..envelope.clone() };
-            self.agenda.plan(due_at, Due::Arrival(Box::new(second)));
+    }
+
+    /// Lets an envelope set out on a link that is free, with a second one if the link makes one.
+    fn set_out(
+        &mut self,
+        envelope: Envelope,
+        copy_due_at: Option<Instant>,
+        trace: &mut Vec<Event>,
+    ) {
+        if let Some(due_at) = copy_due_at {
+            let copy = self.record_copy(&envelope, trace);
+            self.plan_arrival(Envelope { id: copy, due_at, ..envelope.clone() });
         }
-        self.agenda.plan(passage.due_at, Due::Arrival(Box::new(envelope)));
+        self.plan_arrival(envelope);
+    }
+
+    fn plan_arrival(&mut self, envelope: Envelope) {
+        self.agenda.plan(envelope.due_at, Due::Arrival(Box::new(envelope)));
+    }
+
+    /// Records that there is a second one of a message now, and gives its number.
+    fn record_copy(&mut self, envelope: &Envelope, trace: &mut Vec<Event>) -> MessageId {
+        let copy = self.next_message();
+        let Envelope { id: message, to, .. } = *envelope;
+        let what = What::Duplicate { message, copy, to, brief: envelope.cargo.brief() };
+        self.record(Some(envelope.from), what, trace);
+        copy
     }
 
     const fn next_message(&mut self) -> MessageId {
@@ -355,14 +387,10 @@ impl World {
         &self.network
     }
 
-    /// The envelopes under way, by the time at which they are due, those on clogged links last.
+    /// The envelopes under way, by the time at which they are due, those that are stuck last.
     /// Those that wait for a paused peer have arrived: they are not among them.
     pub fn in_flight(&self) -> impl Iterator<Item = &Envelope> {
-        let moving = self.agenda.iter().filter_map(|due| match due {
-            Due::Arrival(envelope) => Some(envelope.as_ref()),
-            Due::Start(_) | Due::Act(_) | Due::Timer(..) => None,
-        });
-        moving.chain(&self.stuck)
+        self.agenda.arrivals().map(|(_, envelope)| envelope).chain(&self.stuck)
     }
 }
 

@@ -4,7 +4,7 @@
 
 use crate::id::Party;
 use crate::random::{Random, Stream};
-use crate::scenario::{Disturbance, Law, Rule, Scenario};
+use crate::scenario::{Disturbance, Law, Links, Rule, Scenario};
 use crate::time::{Duration, Instant};
 use crate::world::event::Loss;
 use std::sync::Arc;
@@ -22,6 +22,25 @@ pub struct Passage {
     pub flaw: Option<Flaw>,
     /// Whether it is stuck on a clogged link.
     pub stuck: bool,
+    /// Whether it keeps its place among those on its link.
+    pub in_order: bool,
+}
+
+/// A rule in force, and the links that have been healed of it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Active {
+    /// The rule.
+    pub rule: Rule,
+    /// The links that behave again.
+    pub healed: Vec<Links>,
+}
+
+impl Active {
+    /// Whether it says something about the link from one party to another.
+    #[must_use]
+    pub fn applies(&self, from: Party, to: Party) -> bool {
+        self.rule.links.contain(from, to) && !self.healed.iter().any(|l| l.contain(from, to))
+    }
 }
 
 /// What the ledger does wrong with a record.
@@ -34,9 +53,10 @@ pub enum Flaw {
 }
 
 impl Passage {
-    const fn stuck() -> Self {
+    /// That of an envelope that must wait.
+    pub(super) const fn stuck() -> Self {
         let due_at = Instant::NEVER;
-        Self { due_at, loss: None, copy_due_at: None, flaw: None, stuck: true }
+        Self { due_at, loss: None, copy_due_at: None, flaw: None, stuck: true, in_order: true }
     }
 }
 
@@ -48,7 +68,7 @@ pub struct Network {
     to_ledger: Law,
     latencies: Random,
     faults: Random,
-    rules: Vec<Rule>,
+    rules: Vec<Active>,
     /// For each sender, when the last envelope to each receiver is due: the next may not overtake
     /// it. Checkpoints share the rows that have not changed.
     last_due: Vec<Arc<[Instant]>>,
@@ -102,13 +122,18 @@ impl Network {
             Verdict::Flawed(flaw) => (None, Some(flaw)),
             Verdict::Pass | Verdict::Twice | Verdict::Stuck | Verdict::After { .. } => (None, None),
         };
-        Passage { due_at, loss, copy_due_at, flaw, stuck: false }
+        Passage { due_at, loss, copy_due_at, flaw, stuck: false, in_order }
     }
 
-    /// Lets an envelope that was stuck set out now. Says when it arrives.
-    pub(super) fn release(&mut self, now: Instant, from: Party, to: Party) -> Instant {
-        let travel = draw(self.law(from, to), &mut self.latencies);
-        self.place(from, to, now + travel, true)
+    /// An envelope arrives only at `due_at`: none that is sent later on its link overtakes it.
+    pub(super) fn postpone(&mut self, from: Party, to: Party, due_at: Instant) {
+        self.place(from, to, due_at, true);
+    }
+
+    /// Whether the link from one party to another is clogged.
+    pub(super) fn clogs(&self, from: Party, to: Party) -> bool {
+        let clogs = |r: &Active| r.rule.disturbance == Disturbance::Clog && r.applies(from, to);
+        self.rules.iter().any(clogs)
     }
 
     const fn law(&self, from: Party, to: Party) -> Law {
@@ -139,11 +164,10 @@ impl Network {
     /// The first rule that has something to say decides.
     fn verdict(&mut self, from: Party, to: Party) -> Verdict {
         // Whatever else is wrong with a link, nothing overtakes what is stuck on it.
-        let clogs = |r: &Rule| r.disturbance == Disturbance::Clog && r.links.contain(from, to);
-        if self.rules.iter().any(clogs) {
+        if self.clogs(from, to) {
             return Verdict::Stuck;
         }
-        for rule in self.rules.iter().filter(|r| r.links.contain(from, to)) {
+        for Active { rule, .. } in self.rules.iter().filter(|r| r.applies(from, to)) {
             let mut hit = |per_mille: i64| self.faults.below(1_000) < per_mille.unsigned_abs();
             let to_ledger = to == Party::Ledger;
             match rule.disturbance {
@@ -177,7 +201,13 @@ impl Network {
     }
 
     pub(super) fn disturb(&mut self, rule: Rule) {
-        self.rules.push(rule);
+        self.rules.push(Active { rule, healed: Vec::new() });
+    }
+
+    /// Heals some links of every rule.
+    pub(super) fn heal_some(&mut self, links: &Links) {
+        self.rules.retain(|active| !links.cover(&active.rule.links));
+        self.rules.iter_mut().for_each(|active| active.healed.push(links.clone()));
     }
 
     pub(super) fn heal(&mut self) {
@@ -186,7 +216,7 @@ impl Network {
 
     /// The rules under which links misbehave now, in the order in which they are asked.
     #[must_use]
-    pub fn rules(&self) -> &[Rule] {
+    pub fn rules(&self) -> &[Active] {
         &self.rules
     }
 }

@@ -1,6 +1,5 @@
 //! A peer's place in the world: whether it is up, and which of its timers run.
 
-use crate::id::PeerId;
 use crate::peer::io::Timer;
 use crate::peer::{Notebook, Peer};
 use crate::random::Random;
@@ -76,32 +75,3 @@ impl Node {
         Some(self.timers.swap_remove(place).key)
     }
 }
-
-/// Why an act is not possible now.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Refusal {
-    /// There is no such peer.
-    NoSuchPeer(PeerId),
-    /// It is down already.
-    Down(PeerId),
-    /// It is not down.
-    NotDown(PeerId),
-    /// It is paused already.
-    Paused(PeerId),
-    /// It is not paused.
-    NotPaused(PeerId),
-}
-
-impl std::fmt::Display for Refusal {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::NoSuchPeer(peer) => write!(f, "there is no peer {peer}"),
-            Self::Down(peer) => write!(f, "peer {peer} has crashed"),
-            Self::NotDown(peer) => write!(f, "peer {peer} has not crashed"),
-            Self::Paused(peer) => write!(f, "peer {peer} is paused"),
-            Self::NotPaused(peer) => write!(f, "peer {peer} is not paused"),
-        }
-    }
-}
-
-impl std::error::Error for Refusal {}

@@ -2,8 +2,8 @@
 
 use super::{Seen, Verdict};
 use std::collections::BTreeMap;
-use trading_post::id::Party;
-use trading_post::world::{Event, Life, MessageId, What};
+use trading_post::id::{MessageId, Party};
+use trading_post::world::{Event, Life, What};
 
 /// I11: a link delivers in order; nothing reaches a peer that is not up, or an incarnation that it
 /// was not sent to; what was sent was received once, was lost once, or is under way.
@@ -29,6 +29,8 @@ struct Sent {
     from: Party,
     to: Party,
     incarnation: u32,
+    /// Its place among those on its link; a second one has that of the first.
+    turn: MessageId,
 }
 
 struct Links {
@@ -90,7 +92,8 @@ impl Links {
             return Err(format!("{message:?} is sent by nobody"));
         };
         self.must_be_up(from)?;
-        let sent = Sent { from, to, incarnation: self.incarnation(to) };
+        let incarnation = self.incarnation(to);
+        let sent = Sent { from, to, incarnation, turn: message };
         match self.under_way.insert(message, sent) {
             Some(_) => Err(format!("{message:?} is sent twice")),
             None => Ok(()),
@@ -104,9 +107,9 @@ impl Links {
         if (now, event.incarnation) != (sent.incarnation, sent.incarnation) {
             return Err(format!("{message:?} to {} reaches its incarnation {now}", sent.to));
         }
-        let last = self.last_received.insert((from, sent.to), message);
+        let last = self.last_received.insert((from, sent.to), sent.turn);
         match last {
-            Some(last) if self.in_order && last > message => {
+            Some(last) if self.in_order && last > sent.turn => {
                 Err(format!("{last:?} has overtaken {message:?} from {from} to {}", sent.to))
             }
             Some(_) | None => Ok(()),

@@ -14,7 +14,7 @@ pub mod storm;
 
 use trading_post::id::PeerId;
 use trading_post::run::Run;
-use trading_post::scenario::{Disturbance, Intervention, Scenario};
+use trading_post::scenario::{Disturbance, Intervention, Scenario, Touch};
 use trading_post::time::{Duration, Instant};
 use trading_post::world::{Event, Life, World};
 
@@ -111,9 +111,14 @@ pub fn act_at(run: &mut Run, at: Instant, act: Intervention) -> bool {
     run.act(act, at).is_ok()
 }
 
-/// All faults end: links behave, who is paused goes on, who is down starts again.
+/// All faults end: links behave, what is held is released, who is paused goes on, who is down starts
+/// again.
 pub fn end_faults(run: &mut Run) {
     try_act(run, Intervention::Heal);
+    let held: Vec<_> = run.world().in_flight().filter(|e| e.held).map(|e| e.id).collect();
+    for message in held {
+        try_act(run, Intervention::Touch { message, touch: Touch::Release });
+    }
     for id in PeerId::all(run.scenario().peers.len()) {
         try_act(run, Intervention::Resume(id));
         try_act(run, Intervention::Restart(id));

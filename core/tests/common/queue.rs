@@ -2,12 +2,12 @@
 
 use super::{Seen, Verdict};
 use std::collections::BTreeMap;
-use trading_post::id::{Party, PeerId, RequestId};
+use trading_post::id::{MessageId, Party, PeerId, RequestId};
 use trading_post::market::order::Order;
 use trading_post::peer::io::Note;
 use trading_post::peer::message::Message;
 use trading_post::peer::rules::ClockScope;
-use trading_post::world::{Brief, Event, MessageId, What};
+use trading_post::world::{Brief, Event, What};
 
 /// I10: under a sound order, no request is served while one that it could know of waits.
 pub fn no_grant_inverts_causality(seen: &Seen<'_>) -> Verdict {

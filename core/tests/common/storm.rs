@@ -10,9 +10,10 @@ use trading_post::market::order::Order;
 use trading_post::peer::rules::{Algorithm, ClockScope, DetectorRules};
 use trading_post::run::Run;
 use trading_post::scenario::{
-    Disturbance, Intervention, Law, Links, Planned, Rule, Scenario, TimeoutPlan,
+    Disturbance, Intervention, Law, Links, Planned, Rule, Scenario, TimeoutPlan, Touch,
 };
 use trading_post::time::Duration;
+use trading_post::world::{Envelope, Node, World};
 
 /// So many cases, fewer where they run slowly; the same ones in each run. `PROPTEST_RNG_SEED`
 /// draws others, `PROPTEST_CASES=2560` ten times as many.
@@ -38,7 +39,66 @@ pub struct Blow {
     /// How many steps to take then: acts can come between two things that happen at one instant.
     pub steps: usize,
     /// What is done then, if it is possible.
-    pub act: Intervention,
+    pub deed: Deed,
+}
+
+/// What is done. What it is done to may show only then.
+#[derive(Clone, Debug)]
+pub enum Deed {
+    /// This.
+    Act(Intervention),
+    /// Something to one of the messages under way.
+    Touch(usize, Touch),
+    /// Something to one of the timers that run.
+    Time(usize, Timing),
+}
+
+/// What is done to a timer, or to all of its kind.
+#[derive(Clone, Copy, Debug)]
+pub enum Timing {
+    /// It runs out now.
+    Fire,
+    /// All run out together.
+    Align,
+    /// All run out one by one.
+    Spread,
+}
+
+impl Deed {
+    /// What it is in this world, if there is anything to do it to.
+    pub fn in_world(&self, world: &World) -> Option<Intervention> {
+        match self {
+            Self::Act(act) => Some(act.clone()),
+            Self::Touch(nth, touch) => {
+                let mut messages = world.in_flight();
+                let envelope = messages.nth(nth % world.in_flight().count().max(1))?;
+                Some(Intervention::Touch { message: envelope.id, touch: later(*touch, envelope) })
+            }
+            Self::Time(nth, timing) => {
+                let running = |(id, node): (PeerId, &Node)| {
+                    let timers: Vec<_> = node.timers.iter().map(|t| t.timer).collect();
+                    timers.into_iter().map(move |timer| (id, timer))
+                };
+                let all: Vec<_> = world.nodes().flat_map(running).collect();
+                let (peer, timer) = *all.get(nth % all.len().max(1))?;
+                Some(match timing {
+                    Timing::Fire => Intervention::Fire { peer, timer },
+                    Timing::Align => Intervention::Align(timer),
+                    Timing::Spread => Intervention::Spread { timer, by_us: 40_000 },
+                })
+            }
+        }
+    }
+}
+
+/// A message can only be put off to a time after the one at which it is due.
+fn later(touch: Touch, envelope: &Envelope) -> Touch {
+    match touch {
+        Touch::Postpone { until_us } => {
+            Touch::Postpone { until_us: envelope.due_at.0.saturating_add(until_us) }
+        }
+        Touch::Deliver | Touch::Drop | Touch::Duplicate | Touch::Hold | Touch::Release => touch,
+    }
 }
 
 /// Any scenario of 2 to 12 peers whose timeouts fit its latencies.
@@ -87,13 +147,10 @@ fn law(range: std::ops::RangeInclusive<i64>) -> impl Strategy<Value = Law> {
 }
 
 /// Up to `most` such acts, at any times.
-fn blows(
-    act: impl Strategy<Value = Intervention>,
-    most: usize,
-) -> impl Strategy<Value = Vec<Blow>> {
+fn blows(deed: impl Strategy<Value = Deed>, most: usize) -> impl Strategy<Value = Vec<Blow>> {
     let after = prop_oneof![0..50_000_u64, 0..2_000_000_u64];
-    let blow = (after, 0..6_usize, act);
-    vec(blow.prop_map(|(after_us, steps, act)| Blow { after_us, steps, act }), 0..=most)
+    let blow = (after, 0..6_usize, deed);
+    vec(blow.prop_map(|(after_us, steps, deed)| Blow { after_us, steps, deed }), 0..=most)
 }
 
 /// Waits, and strikes if that is possible then.
@@ -101,8 +158,27 @@ pub fn strike(run: &mut Run, blow: &Blow) -> Verdict {
     pass(run, Duration(blow.after_us))?;
     let until = run.moment() + blow.steps;
     while run.moment() < until && run.forward() {}
-    try_act(run, blow.act.clone());
+    if let Some(act) = blow.deed.in_world(run.world()) {
+        try_act(run, act);
+    }
     Ok(())
+}
+
+fn deed(n: usize) -> impl Strategy<Value = Deed> {
+    prop_oneof![
+        3 => act(n).prop_map(Deed::Act),
+        2 => (any::<usize>(), touch()).prop_map(|(nth, touch)| Deed::Touch(nth, touch)),
+        1 => (any::<usize>(), select(vec![Timing::Fire, Timing::Align, Timing::Spread]))
+            .prop_map(|(nth, timing)| Deed::Time(nth, timing)),
+    ]
+}
+
+fn touch() -> impl Strategy<Value = Touch> {
+    let always = vec![Touch::Deliver, Touch::Drop, Touch::Duplicate, Touch::Hold, Touch::Release];
+    prop_oneof![
+        5 => select(always),
+        1 => (1..300_000_u64).prop_map(|until_us| Touch::Postpone { until_us }),
+    ]
 }
 
 fn act(n: usize) -> impl Strategy<Value = Intervention> {
@@ -116,6 +192,7 @@ fn act(n: usize) -> impl Strategy<Value = Intervention> {
         4 => (links(n), disturbance())
             .prop_map(|(links, disturbance)| Intervention::Disturb(Rule { links, disturbance })),
         2 => Just(Intervention::Heal),
+        1 => links(n).prop_map(Intervention::HealLinks),
     ]
 }
 
@@ -159,8 +236,8 @@ fn disturbance() -> impl Strategy<Value = Disturbance> {
 pub fn storms_around_the_ledger(most: usize) -> impl Strategy<Value = (Scenario, Vec<Blow>)> {
     scenarios().prop_flat_map(move |scenario| {
         let n = scenario.peers.len();
-        let act = prop_oneof![1 => act(n), 2 => trouble_with_the_ledger(n)];
-        (Just(scenario), blows(act, most))
+        let deed = prop_oneof![1 => deed(n), 2 => trouble_with_the_ledger(n).prop_map(Deed::Act)];
+        (Just(scenario), blows(deed, most))
     })
 }
 
@@ -177,7 +254,7 @@ pub fn doubts(most: usize) -> impl Strategy<Value = (Scenario, Vec<Blow>)> {
     (scenarios(), law(100_000..=900_000)).prop_flat_map(move |(scenario, by)| {
         let n = scenario.peers.len();
         let faults = rough_ways_to_the_ledger(by);
-        let suspect = (0..n).prop_map(move |i| Intervention::Suspect(peer(i)));
+        let suspect = (0..n).prop_map(move |i| Deed::Act(Intervention::Suspect(peer(i))));
         (Just(Scenario { faults, ..scenario }), blows(suspect, most))
     })
 }
@@ -203,6 +280,6 @@ fn trouble_with_the_ledger(n: usize) -> impl Strategy<Value = Intervention> {
 pub fn storms(most: usize) -> impl Strategy<Value = (Scenario, Vec<Blow>)> {
     scenarios().prop_flat_map(move |scenario| {
         let n = scenario.peers.len();
-        (Just(scenario), blows(act(n), most))
+        (Just(scenario), blows(deed(n), most))
     })
 }

@@ -4,15 +4,15 @@
 use crate::act::{Act, Look};
 use crate::lab::Lab;
 use crate::names::peer_name;
-use trading_post::id::PeerId;
+use trading_post::id::{MessageId, PeerId};
 use trading_post::peer::buyer::Buying;
 use trading_post::peer::seller::Selling;
 use trading_post::peer::trader::Phase;
 use trading_post::peer::{Peer, Possessions, Standing, Trade};
 use trading_post::scenario::Scenario;
 use trading_post::time::Instant;
-use trading_post::trace::{raised_by, sentence, timer_text};
-use trading_post::world::{Envelope, Event, Life, Loss, MessageId, Node, World};
+use trading_post::trace::{raised_by, sentence};
+use trading_post::world::{Envelope, Event, Life, Loss, Node, World};
 use yew::prelude::*;
 
 /// Above so many events, why a clock reads as it does is not worked out at every step.
@@ -99,6 +99,7 @@ const fn fate(loss: Option<Loss>) -> &'static str {
         Some(Loss::Cut) => "lost: the link is cut",
         Some(Loss::Chance) => "lost: the link loses some",
         Some(Loss::Down) => "lost: its receiver is down",
+        Some(Loss::Taken) => "lost: a user took it away",
     }
 }
 
@@ -285,7 +286,7 @@ impl Facts<'_> {
         timers.sort_by_key(|running| running.key.at);
         for running in timers.iter().take(8) {
             let until = format!("until {} s", running.key.at);
-            self.add(format!("Waits for {}", timer_text(running.timer)), until);
+            self.add(format!("Waits for {}", running.timer.text()), until);
         }
     }
 }

@@ -62,7 +62,8 @@ const fn tag(event: &Event) -> &'static str {
     }
     match &event.what {
         What::Crash | What::Restart | What::Pause | What::Resume | What::Suspect => "fault",
-        What::Disturb | What::Heal | What::Drop { .. } | What::Duplicate { .. } => "fault",
+        What::Disturb | What::Heal | What::HealSome | What::Drop { .. } => "fault",
+        What::Duplicate { .. } | What::Touch { .. } | What::Align(_) | What::Spread(_) => "fault",
         What::Start => "election",
         What::Append { .. } | What::Refuse { .. } | What::Tear { .. } => "ledger",
         What::Send { brief, .. } | What::Receive { brief, .. } => brief_tag(brief),

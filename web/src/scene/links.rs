@@ -65,8 +65,8 @@ impl Condition {
 /// The first rule that always has something to say decides; those before it act only sometimes.
 fn condition(view: &View<'_>, from: Party, to: Party) -> Condition {
     let mut condition = Condition::Whole;
-    for rule in view.world.network().rules().iter().filter(|r| r.links.contain(from, to)) {
-        match rule.disturbance {
+    for active in view.world.network().rules().iter().filter(|r| r.applies(from, to)) {
+        match active.rule.disturbance {
             Disturbance::Cut => return Condition::Cut,
             Disturbance::Delay { .. } | Disturbance::Reorder { .. } | Disturbance::Clog => {
                 return Condition::Disturbed;

@@ -35,10 +35,10 @@ pub mod way;
 use crate::scene::pen::Pen;
 use crate::scene::seats::Layout;
 use crate::scene::shape::{Point, Shape};
-use trading_post::id::{Party, PeerId};
+use trading_post::id::{MessageId, Party, PeerId};
 use trading_post::scenario::Scenario;
 use trading_post::time::Instant;
-use trading_post::world::{MessageId, World};
+use trading_post::world::World;
 
 /// All that a picture depends on.
 #[derive(Clone, Copy, Debug)]
