@@ -4,6 +4,7 @@ mod check;
 mod fault;
 mod presets;
 mod read;
+mod tell;
 
 pub use check::{Problem, Problems};
 pub use fault::{Disturbance, Intervention, Links, Planned, Rule, Touch};

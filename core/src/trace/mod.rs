@@ -1,12 +1,23 @@
-//! What was recorded, made readable: sentences, clocks, trace lines, the report's three files.
+//! What was recorded, made readable: sentences, clocks, trace lines, the report's three files; what
+//! happened where, before what, and why; which elections and requests there were.
 
+mod awaited;
+mod causality;
 mod clocks;
 pub mod files;
+mod lifelines;
 mod line;
+mod part;
 mod raised;
+mod spans;
 mod text;
+mod why;
 
+pub use causality::{Cone, Hop, Relation, path, relation};
 pub use clocks::Clocks;
+pub use lifelines::{Doubling, Lifelines, Passage, Places, Stretch};
 pub use line::{TraceLine, lines};
 pub use raised::raised_by;
+pub use spans::{Election, Request, Span, Spans};
 pub use text::{entry_text, kind, sentence};
+pub use why::{Reason, why};
