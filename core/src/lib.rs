@@ -9,14 +9,17 @@
 //!   election, and what it does as buyer, seller and trader.
 //! - [`scenario`]: what a run starts from, as plain data, and what can be done to it.
 //! - [`world`]: carries out what peers want done: agenda, links, crashes, the ledger's place.
-//! - [`run`]: a run as history, with any earlier moment of it.
-//! - [`trace`]: what was recorded, made readable: sentences, clocks, lines, files.
+//! - [`run`]: a run as history: its branches, any moment of them, the link that makes it again.
+//! - [`trace`]: what was recorded, made readable: sentences, lines, files; what happened before what,
+//!   what lasted, and why it happened.
 //! - [`figures`]: what a trace adds up to.
+//! - [`check`]: invariants over what was recorded, outside the code that they check.
 //!
 //! The core reads no clock and draws no entropy: a run is determined by the version, the scenario
 //! with its seed, and the interventions.
 #![forbid(unsafe_code)]
 
+pub mod check;
 pub mod clock;
 pub mod figures;
 pub mod id;

@@ -3,13 +3,14 @@
 
 mod common;
 
-use common::storm::{Blow, cases, storms, strike};
+use common::play::deal;
+use common::storm::{Blow, cases, storms, storms_around_the_ledger, strike};
 use common::{pass, run_of, try_act};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use trading_post::id::PeerId;
 use trading_post::random::Random;
-use trading_post::run::Run;
+use trading_post::run::{Branch, BranchId, Record, Run};
 use trading_post::scenario::{Disturbance, Intervention, Law, Links, Planned, Rule, Scenario};
 use trading_post::time::Duration;
 use trading_post::world::{Event, What};
@@ -66,60 +67,95 @@ fn wander(run: &mut Run, random: &mut Random) {
     }
 }
 
-/// So many steps; fewer when nothing is left to happen, for everybody is down.
-fn go_on(run: &mut Run, steps: usize) {
-    let until = run.moment() + steps;
-    while run.moment() < until && run.forward() {}
-}
+/// How many acts are done to a run that is played with.
+const ACTS: usize = if cfg!(target_family = "wasm") { 60 } else { 500 };
 
-/// What is done to a run by somebody who plays with it.
-fn play(run: &mut Run, random: &mut Random) {
-    let peer = PeerId(random.below(6) as u16);
-    let act = match random.below(12) {
-        0 => Intervention::Crash(peer),
-        1 => Intervention::Restart(peer),
-        2 => Intervention::Pause(peer),
-        3 => Intervention::Resume(peer),
-        4 => Intervention::Suspect(peer),
-        5 => Intervention::Heal,
-        6 => Intervention::Disturb(Rule {
-            links: Links::AllPeers,
-            disturbance: Disturbance::Lose { per_mille: 200 },
-        }),
-        7 | 8 => return wander(run, random),
-        _ => {
-            let steps = random.below(80) as usize;
-            return go_on(run, steps);
+/// How long a branch may get: its acts go on behind that only after a jump back.
+const MOST_STEPS: usize = 20_000;
+
+/// A run to which these blows come again and again, with jumps, steps and branches between.
+fn played_with(scenario: &Scenario, blows: &[Blow], random: &mut Random) -> Run {
+    let mut run = run_of(scenario);
+    let mut done = 0;
+    for blow in blows.iter().cycle().take(3 * ACTS) {
+        if run.moment() > MOST_STEPS {
+            run.seek(MOST_STEPS / 2);
         }
+        done += usize::from(deal(&mut run, blow));
+        if done == ACTS {
+            break;
+        }
+        if random.below(3) == 0 {
+            stray(&mut run, random);
+        }
+    }
+    run
+}
+
+/// What somebody does who plays with a run, but acts.
+fn stray(run: &mut Run, random: &mut Random) {
+    let branches: Vec<BranchId> = run.branches().iter().map(|(id, _)| *id).collect();
+    let any = branches[random.below(branches.len() as u64) as usize];
+    match random.below(8) {
+        0 => run.fork(),
+        1 => assert!(run.rename(any, format!("what if {}?", random.below(100)))),
+        2 if branches.len() > 3 => assert!(run.discard(any) || run.branch_of(any).is_some()),
+        3 | 4 => assert!(run.switch(any)),
+        _ => wander(run, random),
+    }
+}
+
+/// Lets every branch become as long as it is in the original.
+fn go_as_far(again: &mut Run, original: &Run) {
+    let lengths: Vec<usize> = original.branches().iter().map(|(_, b)| b.known_steps()).collect();
+    let ids: Vec<BranchId> = again.branches().iter().map(|(id, _)| *id).collect();
+    assert_eq!(ids.len(), lengths.len());
+    for (id, length) in ids.into_iter().zip(lengths) {
+        assert!(again.switch(id));
+        again.seek(length);
+        while again.moment() < length && again.forward() {}
+    }
+}
+
+/// The same branches, the same acts on them, and the same events.
+fn assert_same(one: &Run, other: &Run) {
+    for ((_, one), (_, other)) in one.branches().into_iter().zip(other.branches()) {
+        assert_eq!(one.name(), other.name());
+        assert_eq!(one.from().map(|from| from.moment), other.from().map(|from| from.moment));
+        assert!(one.acts().eq(other.acts()), "{}", one.name());
+        assert!(one.trace() == other.trace(), "{}", one.name());
+    }
+}
+
+/// The states of all branches at some moments.
+fn states(run: &Run, random: &mut Random) -> Vec<String> {
+    let state_of = |branch: &Branch, random: &mut Random| {
+        let moment = random.below(branch.known_steps() as u64 + 1) as usize;
+        format!("{moment}: {:?}", run.world_at(branch, moment))
     };
-    try_act(run, act);
+    run.branches().into_iter().map(|(_, branch)| state_of(branch, random)).collect()
 }
 
-#[test]
-fn two_hundred_acts_jumps_and_steps_make_the_same_run_twice() {
-    let games = if cfg!(target_family = "wasm") { 2 } else { 20 };
-    for seed in 0..games {
-        let [one, other] = [(); 2].map(|()| {
-            let mut run = run_of(&Scenario { seed, ..Scenario::report() });
-            let mut random = Random::new(seed);
-            (0..200).for_each(|_| play(&mut run, &mut random));
-            run
-        });
-        assert!(one.trace() == other.trace(), "seed {seed}");
-        assert_eq!(state(&one), state(&other), "seed {seed}");
-        assert_eq!(replayed(&one), state(&one), "seed {seed}");
-    }
-}
+proptest! {
+    #![proptest_config(cases(60))]
 
-/// The state that a fresh run comes to, given the same acts at the same steps.
-fn replayed(original: &Run) -> String {
-    let mut run = run_of(original.scenario());
-    for (step, recorded) in original.acts().filter(|(step, _)| *step < original.moment()) {
-        while run.moment() < step && run.forward() {}
-        run.act(recorded.act.clone(), recorded.at).expect("it was possible");
+    #[test]
+    fn whatever_was_done_to_a_run_its_record_makes_it_again(
+        (scenario, blows) in storms_around_the_ledger(60),
+        walk in any::<u64>(),
+    ) {
+        prop_assume!(!blows.is_empty());
+        let run = played_with(&scenario, &blows, &mut Random::new(walk));
+        let record = run.record();
+        prop_assert_eq!(Record::of_link(&record.to_link()), Ok(record.clone()));
+        let mut again = Run::of_record(&record, usize::MAX).expect("it has happened");
+        prop_assert_eq!(again.record(), record);
+        prop_assert_eq!(state(&again), state(&run));
+        go_as_far(&mut again, &run);
+        assert_same(&again, &run);
+        let [ours, theirs] = [&run, &again].map(|run| states(run, &mut Random::new(walk)));
+        prop_assert_eq!(ours, theirs);
     }
-    while run.moment() < original.moment() && run.forward() {}
-    state(&run)
 }
 
 fn crash_in_the_past(run: &mut Run) {

@@ -12,6 +12,11 @@ use std::ops::Range;
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
 pub struct BranchId(pub u32);
 
+/// What a branch is called while nobody has named it.
+pub(super) fn usual_name(id: BranchId) -> String {
+    if id == BranchId(0) { "first".to_owned() } else { format!("branch {}", id.0) }
+}
+
 /// Where a branch left another.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Fork {

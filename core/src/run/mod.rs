@@ -6,14 +6,23 @@
 
 mod branch;
 mod checkpoints;
+mod goal;
+mod link;
+mod rebuild;
+mod record;
+mod words;
 
 pub use branch::{Branch, BranchId, Fork, Recorded};
+pub use goal::{Goal, Progress};
+pub use link::LinkError;
+pub use rebuild::{ActProblem, RecordError};
+pub use record::{Record, RecordedAct, RecordedBranch};
 
 use crate::scenario::{Intervention, Problems, Scenario};
 use crate::time::Instant;
 use crate::world::{Event, Refusal, Trace, World};
 use checkpoints::NEAR;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::mem;
 use std::ops::Range;
 
@@ -47,7 +56,7 @@ impl Run {
         let world = World::new(&scenario)?;
         Ok(Self {
             scenario,
-            branch: Branch::new("first".to_owned(), world.clone()),
+            branch: Branch::new(branch::usual_name(BranchId(0)), world.clone()),
             world,
             moment: 0,
             current: BranchId(0),
@@ -127,11 +136,22 @@ impl Run {
 
     /// Begins a branch at this moment, on which the future is free, and stands on it.
     pub fn fork(&mut self) {
+        self.fork_as(self.fresh_name());
+    }
+
+    fn fork_as(&mut self, name: String) {
         let id = self.next_branch;
         self.next_branch = BranchId(id.0 + 1);
         let from = self.owner_of(Fork { branch: self.current, moment: self.moment });
-        let fork = self.branch.fork(format!("branch {}", id.0), from);
-        self.stand_on(id, fork);
+        self.stand_on(id, self.branch.fork(name, from));
+    }
+
+    /// What the next branch is called: no other is called so.
+    fn fresh_name(&self) -> String {
+        let branches = self.others.values().chain([&self.branch]);
+        let taken: BTreeSet<&str> = branches.map(|branch| branch.name.as_str()).collect();
+        let mut names = (self.next_branch.0..).map(|n| branch::usual_name(BranchId(n)));
+        names.find(|name| !taken.contains(name.as_str())).unwrap_or_default()
     }
 
     /// The branch on which a moment lies that may be older than its branch.
@@ -153,17 +173,26 @@ impl Run {
     /// Goes over to another branch: to the moment itself, if both have it in common, or else to
     /// what had happened there by the same time. Says whether there is such a branch.
     pub fn switch(&mut self, id: BranchId) -> bool {
-        let Some(branch) = self.others.remove(&id) else {
+        let Some(branch) = self.others.get(&id) else {
             return id == self.current;
         };
-        let common = self.common_moment(&branch);
+        let common = self.common_moment(branch);
         let moment =
             if self.moment <= common { self.moment } else { branch.moment_at(self.world.now()) };
-        self.stand_on(id, branch);
-        let moment = moment.min(self.branch.known_steps());
-        let (from, world) = self.branch.checkpoints.before(moment);
-        self.world = world.clone();
-        self.moment = from;
+        self.go_to(id, moment)
+    }
+
+    /// Goes to a moment of a branch; to the last one known, if it lies beyond that. Says whether
+    /// there is such a branch.
+    fn go_to(&mut self, id: BranchId, moment: usize) -> bool {
+        if let Some(branch) = self.others.remove(&id) {
+            self.stand_on(id, branch);
+            let (from, world) = self.branch.checkpoints.before(moment);
+            self.world = world.clone();
+            self.moment = from;
+        } else if id != self.current {
+            return false;
+        }
         self.seek(moment);
         true
     }
@@ -349,175 +378,4 @@ fn take_step(world: &mut World, branch: &Branch, moment: usize, events: &mut Vec
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::id::PeerId;
-
-    fn state(run: &Run) -> String {
-        format!("{:?}", run.world())
-    }
-
-    fn run_of(steps: usize) -> Run {
-        let mut run = Run::new(Scenario::report()).expect("it makes sense");
-        (0..steps).for_each(|_| assert!(run.forward()));
-        run
-    }
-
-    #[test]
-    fn a_step_and_a_step_back_lead_to_the_same_state() {
-        let mut run = run_of(400);
-        let before = state(&run);
-        run.forward();
-        assert_ne!(state(&run), before);
-        run.back();
-        assert_eq!(state(&run), before);
-    }
-
-    #[test]
-    fn every_moment_can_be_gone_back_to() {
-        let mut run = run_of(0);
-        let mut states = vec![state(&run)];
-        for _ in 0..300 {
-            run.forward();
-            states.push(state(&run));
-        }
-        for moment in [299, 3, 150, 64, 0, 65, 63, 300] {
-            run.seek(moment);
-            assert_eq!(state(&run), states[moment], "moment {moment}");
-        }
-    }
-
-    #[test]
-    fn steps_back_from_far_along_lead_to_the_states_that_were() {
-        let mut run = run_of(6_000);
-        let mut states = Vec::new();
-        for moment in (5_100..5_800).step_by(50) {
-            run.seek(moment);
-            states.push((moment, state(&run)));
-        }
-        for (moment, before) in states.iter().rev() {
-            while run.moment() > *moment {
-                run.back();
-            }
-            assert_eq!(state(&run), *before, "moment {moment}");
-        }
-    }
-
-    #[test]
-    fn replaying_adds_nothing_to_the_trace() {
-        let mut run = run_of(300);
-        let trace = run.trace().clone();
-        run.seek(10);
-        run.seek(300);
-        assert_eq!(*run.trace(), trace);
-    }
-
-    #[test]
-    fn an_act_is_replayed_at_its_time() {
-        let mut run = run_of(200);
-        let at = run.world().now();
-        run.act(Intervention::Crash(PeerId(5)), at).expect("it is up");
-        (0..100).for_each(|_| assert!(run.forward()));
-        let after = state(&run);
-        run.seek(20);
-        run.seek(301);
-        assert_eq!(state(&run), after);
-    }
-
-    fn crash(run: &mut Run, peer: u16) {
-        let at = run.world().now();
-        run.act(Intervention::Crash(PeerId(peer)), at).expect("it is up");
-    }
-
-    /// A run of 300 steps that was gone back to step 100, where peer 2 was crashed.
-    fn forked() -> Run {
-        let mut run = run_of(300);
-        run.seek(100);
-        crash(&mut run, 2);
-        run
-    }
-
-    #[test]
-    fn an_act_in_the_past_begins_a_branch_and_the_old_future_stays() {
-        let old = run_of(300);
-        let mut run = forked();
-        assert_eq!((run.moment(), run.known_steps()), (101, 101));
-        assert_eq!(run.branch().from(), Some(Fork { branch: BranchId(0), moment: 100 }));
-        assert_eq!(run.trace().len(), run.trace_length());
-        assert!(run.switch(BranchId(0)));
-        assert_eq!((run.moment(), run.known_steps()), (100, 300));
-        assert_eq!(run.trace(), old.trace());
-        run.seek(300);
-        assert_eq!(state(&run), state(&old));
-    }
-
-    #[test]
-    fn switching_keeps_a_moment_that_both_have_and_else_the_time() {
-        let mut run = forked();
-        (0..150).for_each(|_| assert!(run.forward()));
-        let now = run.world().now();
-        run.switch(BranchId(0));
-        assert!(run.world().now() <= now && run.next_at().is_some_and(|next| next > now));
-        run.seek(50);
-        run.switch(BranchId(1));
-        assert_eq!(run.moment(), 50);
-    }
-
-    #[test]
-    fn branches_leave_the_branch_that_owns_the_moment() {
-        let mut run = forked();
-        (0..50).for_each(|_| assert!(run.forward()));
-        run.seek(60);
-        crash(&mut run, 1);
-        assert_eq!(run.branch().from(), Some(Fork { branch: BranchId(0), moment: 60 }));
-        run.switch(BranchId(1));
-        run.seek(120);
-        crash(&mut run, 1);
-        assert_eq!(run.branch().from(), Some(Fork { branch: BranchId(1), moment: 120 }));
-        assert!(run.discard(BranchId(1)));
-        assert_eq!(run.branch().from(), Some(Fork { branch: BranchId(0), moment: 100 }));
-        assert!(!run.discard(BranchId(0)) && !run.discard(run.branch_id()));
-    }
-
-    #[test]
-    fn shared_events_are_counted_once() {
-        let run = forked();
-        let first = run.branch_of(BranchId(0)).expect("it stays");
-        assert_eq!(run.kept_events(), first.trace().len() + run.last_step().len());
-    }
-
-    #[test]
-    fn the_first_difference_of_two_branches_is_the_act() {
-        let run = forked();
-        let first = run.branch_of(BranchId(0)).expect("it stays");
-        assert_eq!(run.branch().first_difference(first), Some(run.last_step().start));
-        assert_eq!(first.first_difference(first), None);
-    }
-
-    #[test]
-    fn the_world_of_another_branch_can_be_looked_at() {
-        let run = forked();
-        let first = run.branch_of(BranchId(0)).expect("it stays");
-        let old = run_of(250);
-        assert_eq!(format!("{:?}", run.world_at(first, 250)), state(&old));
-        assert_eq!(run.moment(), 101);
-    }
-
-    #[test]
-    fn an_act_that_is_not_possible_changes_nothing() {
-        let mut run = run_of(300);
-        run.seek(100);
-        let refused = run.act(Intervention::Restart(PeerId(2)), Instant(0));
-        assert_eq!(refused, Err(Refusal::NotDown(PeerId(2))));
-        assert_eq!((run.known_steps(), run.branches().len()), (300, 1));
-    }
-
-    #[test]
-    fn an_event_knows_the_moment_after_it() {
-        let run = run_of(100);
-        let last = run.last_step();
-        assert_eq!(run.moment_of_event(last.start), 100);
-        assert_eq!(run.moment_of_event(last.start - 1), 99);
-        assert_eq!(run.moment_of_event(0), 1);
-    }
-}
+mod tests;

@@ -4,11 +4,13 @@
 //!
 //! - [`ledger`]: I1, I3, I5, I6, I7. - [`notebooks`]: I4, and what is true at rest.
 //! - [`links`]: I11. - [`queue`]: I10. - [`storm`]: scenarios and faults drawn at random.
+//! - [`play`]: what somebody can do who plays with a run.
 #![allow(dead_code, reason = "each test file uses its own part of this")]
 
 pub mod ledger;
 pub mod links;
 pub mod notebooks;
+pub mod play;
 pub mod queue;
 pub mod storm;
 

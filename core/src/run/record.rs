@@ -1,0 +1,81 @@
+//! What determines a run, and where it stands: no more than that.
+
+use super::{BranchId, Fork, Run};
+use crate::scenario::{Intervention, Scenario};
+use crate::time::Instant;
+
+/// The version whose runs can be made again: another one may act otherwise on the same input.
+pub(super) const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// What determines a run, and where it stands. [`Run::of_record`] makes the run again.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Record {
+    /// The version of the core that made the run.
+    pub version: String,
+    /// What the run started from.
+    pub scenario: Scenario,
+    /// Its branches, in the order in which they began. Here a branch's number is its place in this
+    /// list.
+    pub branches: Vec<RecordedBranch>,
+    /// The branch on which it stands.
+    pub branch: BranchId,
+    /// The moment of that branch at which it stands.
+    pub moment: usize,
+}
+
+/// One branch of a recorded run.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct RecordedBranch {
+    /// What it is called.
+    pub name: String,
+    /// Which earlier branch it left, and where; nowhere for the first.
+    pub from: Option<Fork>,
+    /// What users did on it since then, in order.
+    pub acts: Vec<RecordedAct>,
+}
+
+/// What a user did, when, and between which steps.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct RecordedAct {
+    /// Which step of the branch it was, counted from 0: so many came before it.
+    pub step: usize,
+    /// The simulated time.
+    pub at: Instant,
+    /// What.
+    pub act: Intervention,
+}
+
+impl Run {
+    /// What determines this run, and where it stands. Branches that were discarded are not in it,
+    /// and of what nobody did anything to, no more than where it was left.
+    #[must_use]
+    pub fn record(&self) -> Record {
+        let branches = self.branches();
+        let place = |id: BranchId| {
+            let place = branches.partition_point(|(other, _)| *other < id);
+            BranchId(u32::try_from(place).expect("there are as few places as numbers"))
+        };
+        let recorded = branches.iter().map(|(_, branch)| {
+            let from = branch.from.map(|from| Fork { branch: place(from.branch), ..from });
+            let own = branch.acts().filter(|(step, _)| from.is_none_or(|f| *step >= f.moment));
+            RecordedBranch {
+                name: branch.name.clone(),
+                from,
+                acts: own.map(|(step, done)| RecordedAct::of(step, done)).collect(),
+            }
+        });
+        Record {
+            version: VERSION.to_owned(),
+            scenario: self.scenario.clone(),
+            branches: recorded.collect(),
+            branch: place(self.current),
+            moment: self.moment,
+        }
+    }
+}
+
+impl RecordedAct {
+    fn of(step: usize, done: &super::Recorded) -> Self {
+        Self { step, at: done.at, act: done.act.clone() }
+    }
+}
