@@ -4,7 +4,7 @@
 //! - [`driver`] starts and stops chromedriver, which speaks WebDriver.
 //! - [`browser`] is one Chromium session behind it.
 //! - [`tree`] finds things in the page by their role and accessible name, never by selectors.
-//! - [`page`] is what a person sees and does there.
+//! - [`page`] is what a person sees and does there; [`hands`] what one does beyond a click.
 //! - [`moment`] tells where the run on the page is, [`market`] the money it shows.
 //! - [`story`] opens all of these for one test and closes them again, whatever happens.
 //! - [`wait`] looks again and again until something is so.
@@ -13,6 +13,7 @@
 
 pub mod browser;
 pub mod driver;
+pub mod hands;
 pub mod market;
 pub mod moment;
 pub mod page;

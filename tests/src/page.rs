@@ -2,15 +2,13 @@
 //!
 //! Acting is done with a real mouse and a real keyboard.
 
-use std::time::Duration;
-
 use anyhow::{Result, bail};
 use thirtyfour::TypingData;
-use thirtyfour::action_chain::ActionChain;
 
 pub use thirtyfour::Key;
 
 use crate::browser::Browser;
+use crate::hands::{self, hands};
 use crate::market::Books;
 use crate::moment::{self, Moment};
 use crate::tree::{self, Thing};
@@ -21,12 +19,12 @@ const TAB_STRIKES: usize = 200;
 
 /// The open page.
 pub struct Page<'a> {
-    browser: &'a Browser,
+    pub(crate) browser: &'a Browser,
 }
 
 /// A part of the page: one region, or all of it.
 pub struct Place<'a> {
-    browser: &'a Browser,
+    pub(crate) browser: &'a Browser,
     region: Option<&'a str>,
 }
 
@@ -55,7 +53,7 @@ impl<'a> Page<'a> {
     ///
     /// If the browser is gone.
     pub async fn strike(&self, keys: impl Into<TypingData>) -> Result<()> {
-        Ok(hands(self.browser).send_keys(keys).perform().await?)
+        hands::strike(self.browser, keys).await
     }
 
     /// Strikes a key while Shift is held.
@@ -299,17 +297,7 @@ impl Place<'_> {
     ///
     /// If it does not appear, or is nowhere on the screen.
     pub async fn click(&self, role: &str, start: &str) -> Result<()> {
-        let awaited = format!("a {role} \"{start}\" to click on");
-        let (x, y) = until(awaited, async || {
-            let things = self.all(role).await?;
-            let exact = things.iter().find(|thing| thing.name == start);
-            let named = || things.iter().find(|thing| thing.name.starts_with(start));
-            match exact.or_else(named) {
-                Some(thing) => tree::middle(self.browser, thing).await.map(Some),
-                None => Ok(None),
-            }
-        })
-        .await?;
+        let (x, y) = self.middle(role, start).await?;
         Ok(hands(self.browser).move_to(x, y).click().perform().await?)
     }
 
@@ -357,10 +345,4 @@ impl Place<'_> {
         let fits = |thing: &Thing| Some(thing.name.as_str()) == self.region;
         Ok(regions.into_iter().find(fits))
     }
-}
-
-/// Mouse and keyboard, without the pauses that a person would make.
-fn hands(browser: &Browser) -> ActionChain {
-    let at_once = Some(Duration::ZERO);
-    browser.session().action_chain_with_delay(at_once, at_once)
 }

@@ -49,6 +49,12 @@ pub(crate) async fn text(browser: &Browser, root: Option<&Thing>) -> Result<Stri
     Ok(words.join(" "))
 }
 
+/// Gives the keyboard's focus to a thing.
+pub(crate) async fn focus(browser: &Browser, thing: &Thing) -> Result<()> {
+    let node = json!({ "backendNodeId": thing.node });
+    browser.devtools("DOM.focus", node).await.map(drop)
+}
+
 /// The middle of a thing on the screen, to which it is scrolled if need be.
 pub(crate) async fn middle(browser: &Browser, thing: &Thing) -> Result<(i64, i64)> {
     let node = json!({ "backendNodeId": thing.node });

@@ -128,6 +128,7 @@ fn write(scene: &Scene, folder: &Path, width: f64, height: f64) {
         height,
         selected: scene.selected,
         picked: None,
+        link: None,
         losses: &losses(&scene.run),
         reduced_motion: false,
     };

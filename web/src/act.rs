@@ -1,7 +1,11 @@
 //! All that a person can do on the page.
 
+use crate::aim::Aim;
+use crate::choices::Dialog;
 use crate::speed::Speed;
-use trading_post::id::{MessageId, PeerId};
+use crate::subject::Subject;
+use trading_post::id::PeerId;
+use trading_post::run::BranchId;
 use trading_post::scenario::Intervention;
 
 /// One act of a person.
@@ -23,12 +27,22 @@ pub enum Act {
     End,
     /// To a moment.
     Seek(usize),
-    /// To the moment after an event of the trace.
+    /// Look at an event of the trace, at the moment after it.
     JumpTo(usize),
     /// Another speed.
     Speed(Speed),
     /// Begin a branch here, on which the future is free.
     ContinueFromHere,
+    /// Go over to another branch.
+    Switch(BranchId),
+    /// Call a branch otherwise.
+    Rename(BranchId, String),
+    /// Forget a branch.
+    Discard(BranchId),
+    /// Run until something happens.
+    RunTo(Aim),
+    /// Say why what was wanted makes no sense.
+    Complain(String),
     /// The same run from the beginning.
     RestartRun,
     /// A run with the seed that was typed.
@@ -48,14 +62,16 @@ pub enum Act {
 /// What a person can do to what is seen. None of it changes the run.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Look {
-    /// Look at a peer.
-    Select(PeerId),
-    /// Look at a peer, in the Inspector.
-    Inspect(PeerId),
-    /// Look at a message under way, in the Inspector.
-    Pick(MessageId),
-    /// Look at no peer; with the help open, close it.
-    Deselect,
+    /// Look at something.
+    At(Subject),
+    /// Look at something, in the Inspector.
+    Inspect(Subject),
+    /// Compare the event looked at with another one.
+    Second(Option<usize>),
+    /// Compare the branch with another one.
+    Compare(Option<BranchId>),
+    /// Look at nothing in particular.
+    Away,
     /// Show this panel.
     Show(Tab),
     /// Show only events that contain this.
@@ -66,8 +82,8 @@ pub enum Look {
     NextTheme,
     /// Large type and no panels, or back.
     Present,
-    /// Open or close the help.
-    Help(bool),
+    /// Open what lies over the page, or close it.
+    Dialog(Option<Dialog>),
     /// Take the message away.
     Dismiss,
 }
@@ -75,18 +91,20 @@ pub enum Look {
 /// The panels behind tabs.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum Tab {
-    /// The selected peer.
+    /// What is looked at.
     Inspector,
     /// Queue, offers, accounts, ledger.
     #[default]
     Market,
-    /// What can be done to peers.
+    /// What can be done to peers, links, messages and timers.
     Faults,
+    /// The branches of the run.
+    History,
 }
 
 impl Tab {
     /// All of them, in the order shown.
-    pub const ALL: [Self; 3] = [Self::Inspector, Self::Market, Self::Faults];
+    pub const ALL: [Self; 4] = [Self::Inspector, Self::Market, Self::Faults, Self::History];
 
     /// Its name.
     #[must_use]
@@ -95,6 +113,7 @@ impl Tab {
             Self::Inspector => "Inspector",
             Self::Market => "Market",
             Self::Faults => "Faults",
+            Self::History => "History",
         }
     }
 }

@@ -1,27 +1,34 @@
 //! The page: the regions, what a person does, and what follows from it.
 
 use crate::act::{Act, Look, Tab};
-use crate::choices::Choices;
+use crate::choices::{Choices, Dialog};
 use crate::keys;
 use crate::lab::Lab;
 use crate::names::{Health, health};
 use crate::news::News;
+use crate::offers;
+use crate::panels::diagram::Diagram;
 use crate::panels::faults::Faults;
 use crate::panels::header::Header;
 use crate::panels::help::Help;
+use crate::panels::history::History;
 use crate::panels::inspector::Inspector;
 use crate::panels::log::EventLog;
 use crate::panels::market::Market;
 use crate::panels::network::Network;
+use crate::panels::palette::Palette as ActPalette;
 use crate::panels::saying::Saying;
+use crate::panels::share::Share;
 use crate::panels::transport::Transport;
 use crate::scene::legend::{Sign, legend};
 use crate::scene::palette::Palette;
-use crate::settings::{Settings, Theme, number, scenario_of};
+use crate::settings::{self, Settings, Theme, number};
 use crate::shared::SharedLab;
-use crate::system::{self, System};
+use crate::subject::Subject;
+use crate::system::{self, Heard, System};
 use gloo_timers::callback::Timeout;
 use trading_post::id::PeerId;
+use trading_post::run::BranchId;
 use trading_post::scenario::{Intervention, Scenario};
 use web_sys::KeyboardEvent;
 use yew::prelude::*;
@@ -39,6 +46,8 @@ pub enum Msg {
     News,
     /// The system's colours or motion have changed.
     System,
+    /// The address has changed, by hand.
+    Address,
 }
 
 /// The page.
@@ -60,12 +69,16 @@ impl Component for App {
 
     fn create(ctx: &Context<Self>) -> Self {
         let link = ctx.link();
-        let system = System::new(link.callback(Msg::Key), link.callback(|()| Msg::System));
-        let (scenario, complaint) = match scenario_of(&system.query(), system::fresh_seed()) {
-            Ok(scenario) => (scenario, None),
-            Err(why) => (Scenario::report(), Some(format!("The address: {why}"))),
+        let system = System::new(Heard {
+            key: link.callback(Msg::Key),
+            preference: link.callback(|()| Msg::System),
+            address: link.callback(|()| Msg::Address),
+        });
+        let (lab, complaint) = match lab_of_address(&system) {
+            Ok(lab) => (lab, None),
+            Err(why) => (a_new_lab(), Some(format!("{why}. This is a new run."))),
         };
-        let lab = SharedLab::new(Lab::new(scenario).expect("the scenario was checked"));
+        let lab = SharedLab::new(lab);
         let choices = Choices::default();
         let mut app = Self {
             news: News::of(&lab, &choices),
@@ -78,6 +91,9 @@ impl Component for App {
             on_news: link.callback(|()| Msg::News),
         };
         app.remember_run();
+        if complaint.is_some() || !app.system.fragment().starts_with("#run=") {
+            app.system.show_address();
+        }
         app.show_theme();
         if let Some(why) = complaint {
             app.complain(ctx, why);
@@ -97,6 +113,7 @@ impl Component for App {
             }
             Msg::News => {}
             Msg::System => self.show_theme(),
+            Msg::Address => self.open_address(ctx),
         }
         self.news = News::of(&self.lab, &self.choices);
         true
@@ -121,10 +138,11 @@ impl Component for App {
                         }
                     </div>
                     <Transport view={self.news.transport.clone()} on_act={on_act.clone()} />
+                    if !presenting {
+                        { self.diagram(&on_act) }
+                    }
                 </main>
-                if self.choices.help {
-                    <Help signs={self.signs()} {on_act} />
-                }
+                { self.dialog(on_act) }
             </div>
         }
     }
@@ -135,8 +153,33 @@ impl App {
         html! {
             <Network lab={self.lab.clone()} revision={self.news.revision}
                 peers={self.news.peers.clone()} selected={self.choices.selected}
-                picked={self.choices.picked} dark={self.dark()} still={self.system.prefers_stillness()}
+                picked={self.choices.message()} link={self.choices.link()} dark={self.dark()} still={self.system.prefers_stillness()}
                 on_act={on_act.clone()} on_news={self.on_news.clone()} />
+        }
+    }
+
+    fn diagram(&self, on_act: &Callback<Act>) -> Html {
+        let choices = &self.choices;
+        html! {
+            <Diagram lab={self.lab.clone()} revision={self.news.revision} event={choices.event()}
+                second={choices.second} message={choices.message()} selected={choices.selected}
+                dark={self.dark()} on_act={on_act.clone()} />
+        }
+    }
+
+    fn dialog(&self, on_act: Callback<Act>) -> Html {
+        match self.choices.dialog {
+            None => Html::default(),
+            Some(Dialog::Help) => html! { <Help signs={self.signs()} {on_act} /> },
+            Some(Dialog::Palette) => {
+                let offers = self.lab.look(|lab| offers::offers(lab, &self.choices));
+                html! { <ActPalette {offers} {on_act} /> }
+            }
+            Some(Dialog::Share) => {
+                let (text, acts) =
+                    self.lab.look(|lab| (lab.run().record().to_link(), acts_done(lab)));
+                html! { <Share link={self.system.address_of(&text)} {acts} {on_act} /> }
+            }
         }
     }
 
@@ -156,10 +199,13 @@ impl App {
                         <Inspector view={self.news.inspector.clone()} peers={self.news.peers.len()}
                             on_act={on_act.clone()} />
                     },
-                    Tab::Market => html! { <Market view={self.news.market.clone()} /> },
+                    Tab::Market => html! { <Market view={self.news.market.clone()} on_act={on_act.clone()} /> },
+                    Tab::History => html! {
+                        <History view={self.news.history.clone()} on_act={on_act.clone()} />
+                    },
                     Tab::Faults => html! {
-                        <Faults rows={self.news.faults.clone()} selected={self.choices.selected}
-                            on_act={on_act.clone()} />
+                        <Faults view={self.news.faults.clone()} selected={self.choices.selected}
+                            picked={self.choices.message()} on_act={on_act.clone()} />
                     },
                 } }</div>
             </div>
@@ -204,6 +250,13 @@ impl App {
                 self.lab.change(Lab::fork);
                 self.system.focus_play();
             }
+            Act::Switch(branch) => self.switch(branch),
+            Act::Rename(branch, name) => self.lab.change(|lab| lab.rename(branch, name)),
+            Act::Discard(branch) => {
+                self.lab.change(|lab| lab.discard(branch));
+            }
+            Act::RunTo(aim) => self.lab.change(|lab| lab.run_to(aim)),
+            Act::Complain(why) => self.complain(ctx, why),
             Act::RestartRun => self.restart(ctx, self.lab.look(|lab| lab.scenario().clone())),
             Act::UseSeed(text) => match number("seed", &text) {
                 Ok(seed) => self.restart_with_seed(ctx, seed),
@@ -219,17 +272,15 @@ impl App {
 
     fn look(&mut self, look: Look) {
         match look {
-            Look::Select(peer) => self.choices.selected = Some(peer),
-            Look::Inspect(peer) => {
-                self.choices.selected = Some(peer);
+            Look::At(subject) => self.choices.look_at(subject),
+            Look::Inspect(subject) => {
+                self.choices.look_at(subject);
                 self.choices.tab = Tab::Inspector;
             }
-            Look::Pick(message) => {
-                self.choices.picked = Some(message);
-                self.choices.tab = Tab::Inspector;
-            }
-            Look::Deselect if self.choices.presenting => self.choices.presenting = false,
-            Look::Deselect => (self.choices.selected, self.choices.picked) = (None, None),
+            Look::Second(event) => self.choices.second = event,
+            Look::Compare(branch) => self.choices.compared = branch,
+            Look::Away if self.choices.presenting => self.choices.presenting = false,
+            Look::Away => self.choices.look_away(),
             Look::Show(tab) => self.choices.tab = tab,
             Look::Search(text) => self.choices.search = text,
             Look::Filter(filter) => self.choices.filter = filter,
@@ -239,7 +290,7 @@ impl App {
                 self.show_theme();
             }
             Look::Present => self.choices.presenting = !self.choices.presenting,
-            Look::Help(open) => self.choices.help = open,
+            Look::Dialog(dialog) => self.choices.dialog = dialog,
             Look::Dismiss => self.complaint = None,
         }
     }
@@ -250,13 +301,26 @@ impl App {
             lab.seek(moment);
         });
         let peer = self.lab.look(|lab| lab.run().trace().get(event).and_then(|e| e.peer()));
+        self.choices.look_at(Subject::Event(event));
         self.choices.selected = peer.or(self.choices.selected);
+    }
+
+    /// Goes over to another branch, where an event's place may be another event's.
+    fn switch(&mut self, branch: BranchId) {
+        self.lab.change(|lab| lab.switch(branch));
+        self.choices.forget_events();
+        self.choices.compared = None;
     }
 
     fn intervene(&mut self, ctx: &Context<Self>, act: Intervention) {
         self.choices.selected = act.peer().or(self.choices.selected);
-        if let Err(why) = self.lab.change(|lab| lab.act(act)) {
-            self.complain(ctx, format!("Not possible now: {why}"));
+        let branch = self.lab.look(|lab| lab.run().branch_id());
+        match self.lab.change(|lab| lab.act(act)) {
+            Ok(()) => self.remember_run(),
+            Err(why) => self.complain(ctx, format!("Not possible now: {why}")),
+        }
+        if self.lab.look(|lab| lab.run().branch_id()) != branch {
+            self.choices.forget_events();
         }
     }
 
@@ -290,10 +354,27 @@ impl App {
         match Lab::new(scenario) {
             Ok(mut lab) => {
                 lab.set_speed(speed);
-                self.lab = SharedLab::new(lab);
-                self.remember_run();
+                self.show(lab);
+                self.system.show_address();
             }
             Err(problems) => self.complain(ctx, problems.to_string()),
+        }
+    }
+
+    /// Shows another run.
+    fn show(&mut self, lab: Lab) {
+        self.lab = SharedLab::new(lab);
+        self.choices.look_away();
+        self.choices.compared = None;
+        self.remember_run();
+    }
+
+    /// Shows the run that an address asks for which was put in by hand; the run on screen stays if
+    /// there is something wrong with it.
+    fn open_address(&mut self, ctx: &Context<Self>) {
+        match lab_of_address(&self.system) {
+            Ok(lab) => self.show(lab),
+            Err(why) => self.complain(ctx, format!("{why}. The run on screen stays.")),
         }
     }
 
@@ -306,8 +387,7 @@ impl App {
     }
 
     fn remember_run(&self) {
-        self.lab.look(|lab| crate::panic::remember_run(lab.scenario()));
-        self.system.show_address(&crate::panic::address());
+        self.lab.look(|lab| crate::panic::remember_run(lab.run()));
     }
 
     fn dark(&self) -> bool {
@@ -328,10 +408,25 @@ impl App {
         }
         let key = event.key();
         // An open help is a modal dialog, which the browser itself closes.
-        if self.choices.help || system::belongs_to_control(event, &key) {
+        if self.choices.dialog.is_some() || system::belongs_to_control(event, &key) {
             return None;
         }
-        let (speed, peers) = self.lab.look(|lab| (lab.speed(), lab.scenario().peers.len()));
-        keys::act_of(&key, event.shift_key(), speed, self.choices.selected, peers)
+        let shift = event.shift_key();
+        self.lab.look(|lab| keys::act_of(&key, shift, lab, &self.choices))
     }
+}
+
+/// How many things were done to the run, on all branches.
+fn acts_done(lab: &Lab) -> usize {
+    let record = lab.run().record();
+    record.branches.iter().map(|branch| branch.acts.len()).sum()
+}
+
+fn lab_of_address(system: &System) -> Result<Lab, String> {
+    settings::lab_of_address(&system.query(), &system.fragment(), system::fresh_seed())
+}
+
+fn a_new_lab() -> Lab {
+    let scenario = Scenario { seed: system::fresh_seed(), ..Scenario::report() };
+    Lab::new(scenario).expect("a preset makes sense")
 }

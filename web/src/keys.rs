@@ -1,12 +1,14 @@
-//! The keys of the page.
+//! The keys of the page. Letters do what is on offer for what is looked at.
 
-use crate::act::{Act, Look};
-use crate::speed::Speed;
-use trading_post::id::PeerId;
-use trading_post::scenario::Intervention;
+use crate::act::{Act, Look, Tab};
+use crate::choices::{Choices, Dialog};
+use crate::lab::Lab;
+use crate::offers::offers;
+use crate::subject::Subject;
+use trading_post::id::{MessageId, PeerId};
 
 /// Each key and what it does, as the help lists them.
-pub const HELP: [(&str, &str); 14] = [
+pub const HELP: &[(&str, &str)] = &[
     ("Space", "play or pause"),
     ("→", "step"),
     ("←", "step back"),
@@ -14,25 +16,31 @@ pub const HELP: [(&str, &str); 14] = [
     ("Shift + ←", "to the message before"),
     ("Home", "to the beginning"),
     ("End", "to the last moment known"),
+    ("[ and ]", "slower and faster"),
     ("0 to 9", "select a peer"),
     ("K", "crash the selected peer"),
     ("R", "restart it"),
     ("P", "pause or resume it"),
-    ("[ and ]", "slower and faster"),
+    ("S", "make it suspect its trader"),
+    ("I", "cut it off from all others"),
+    ("F", "end its next wait"),
+    ("M", "look at the next message under way"),
+    ("Shift + M", "look at the one before"),
+    ("D", "deliver the message now"),
+    ("X", "drop it"),
+    ("C", "duplicate it"),
+    ("H", "hold it, or let it go on"),
+    ("L", "let it arrive one place later"),
+    ("A", "let all checks of the trader end together"),
+    ("G", "heal all links"),
+    ("/", "all acts, to search"),
     ("?", "this help"),
-    ("Esc", "close, or select no peer"),
+    ("Esc", "close, or look at nothing"),
 ];
 
 /// What a key does now, if anything.
 #[must_use]
-pub fn act_of(
-    key: &str,
-    shift: bool,
-    speed: Speed,
-    selected: Option<PeerId>,
-    peers: usize,
-) -> Option<Act> {
-    let on_peer = |act: fn(PeerId) -> Act| selected.map(act);
+pub fn act_of(key: &str, shift: bool, lab: &Lab, choices: &Choices) -> Option<Act> {
     match (key, shift) {
         (" ", _) => Some(Act::PlayOrPause),
         ("ArrowRight", false) => Some(Act::Step),
@@ -41,29 +49,73 @@ pub fn act_of(
         ("ArrowLeft", true) => Some(Act::PreviousMessage),
         ("Home", _) => Some(Act::Start),
         ("End", _) => Some(Act::End),
-        ("[", _) => Some(Act::Speed(speed.slower())),
-        ("]", _) => Some(Act::Speed(speed.faster())),
-        ("k" | "K", _) => on_peer(|peer| Act::Intervene(Intervention::Crash(peer))),
-        ("r" | "R", _) => on_peer(|peer| Act::Intervene(Intervention::Restart(peer))),
-        ("p" | "P", _) => on_peer(Act::PauseOrResume),
-        ("?", _) => Some(Act::Look(Look::Help(true))),
-        ("Escape", _) => Some(Act::Look(Look::Deselect)),
-        (digit, _) => digit
-            .parse::<u16>()
-            .ok()
-            .filter(|id| usize::from(*id) < peers)
-            .map(|id| Act::Look(Look::Select(PeerId(id)))),
+        ("[", _) => Some(Act::Speed(lab.speed().slower())),
+        ("]", _) => Some(Act::Speed(lab.speed().faster())),
+        ("m" | "M", back) => Some(another_message(lab, choices, back)),
+        ("/", _) => Some(Act::Look(Look::Dialog(Some(Dialog::Palette)))),
+        ("?", _) => Some(Act::Look(Look::Dialog(Some(Dialog::Help)))),
+        ("Escape", _) => Some(Act::Look(Look::Away)),
+        (other, _) => peer_of(other, lab).or_else(|| offered(other, lab, choices)),
     }
+}
+
+fn peer_of(digit: &str, lab: &Lab) -> Option<Act> {
+    let id = digit.parse::<u16>().ok()?;
+    let there = usize::from(id) < lab.scenario().peers.len();
+    there.then_some(Act::Look(Look::At(Subject::Peer(PeerId(id)))))
+}
+
+/// What is on offer under this letter, or why it is not.
+fn offered(letter: &str, lab: &Lab, choices: &Choices) -> Option<Act> {
+    if letter.len() != 1 || !letter.is_ascii() {
+        return None;
+    }
+    let offers = offers(lab, choices);
+    let has_key = |key: &str| key.eq_ignore_ascii_case(letter);
+    offers.iter().find(|offer| offer.key.is_some_and(has_key)).map(|offer| offer.chosen())
+}
+
+/// The message under way that comes next after the one looked at, by when they arrive.
+fn another_message(lab: &Lab, choices: &Choices, back: bool) -> Act {
+    let under_way: Vec<MessageId> = lab.world().in_flight().map(|envelope| envelope.id).collect();
+    let here = choices.message().and_then(|id| under_way.iter().position(|other| *other == id));
+    let count = under_way.len();
+    let next = match (here, back) {
+        (None, false) => 0,
+        (None, true) => count.saturating_sub(1),
+        (Some(here), false) => (here + 1) % count,
+        (Some(here), true) => (here + count - 1) % count,
+    };
+    let Some(message) = under_way.get(next) else {
+        return Act::Complain("No message is under way now.".to_owned());
+    };
+    let subject = Subject::Message(*message);
+    // Faults shows the message as well as the Inspector does.
+    let faults = choices.tab == Tab::Faults;
+    Act::Look(if faults { Look::At(subject) } else { Look::Inspect(subject) })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use trading_post::scenario::{Intervention, Scenario};
+
+    fn lab() -> Lab {
+        let mut lab = Lab::new(Scenario::report()).expect("it makes sense");
+        (0..60).for_each(|_| lab.advance(16.0));
+        lab
+    }
+
+    fn looking_at(subject: Subject) -> Choices {
+        let mut choices = Choices::default();
+        choices.look_at(subject);
+        choices
+    }
 
     #[track_caller]
     fn check(key: &str, shift: bool, expected: Option<Act>) {
-        let act = act_of(key, shift, Speed::default(), Some(PeerId(3)), 6);
-        assert_eq!(act, expected);
+        let choices = looking_at(Subject::Peer(PeerId(3)));
+        assert_eq!(act_of(key, shift, &lab(), &choices), expected);
     }
 
     #[test]
@@ -74,19 +126,53 @@ mod tests {
 
     #[test]
     fn digits_select_peers_that_are_there() {
-        check("5", false, Some(Act::Look(Look::Select(PeerId(5)))));
+        check("5", false, Some(Act::Look(Look::At(Subject::Peer(PeerId(5))))));
         check("7", false, None);
     }
 
     #[test]
-    fn letters_act_on_the_selected_peer_alone() {
+    fn letters_act_on_the_selected_peer() {
         check("k", false, Some(Act::Intervene(Intervention::Crash(PeerId(3)))));
-        assert_eq!(act_of("k", false, Speed::default(), None, 6), None);
+        check("S", true, Some(Act::Intervene(Intervention::Suspect(PeerId(3)))));
+    }
+
+    #[test]
+    fn a_letter_that_can_do_nothing_says_why() {
+        check("r", false, Some(Act::Complain("Not possible now: peer 3 has not crashed".into())));
+        let act = act_of("k", false, &lab(), &Choices::default());
+        assert!(matches!(act, Some(Act::Complain(why)) if why.contains("no peer is selected")));
+    }
+
+    #[test]
+    fn m_goes_through_the_messages_under_way_and_back() {
+        let mut lab = lab();
+        while lab.world().in_flight().count() < 3 {
+            lab.step();
+        }
+        let mut choices = Choices::default();
+        let mut seen = Vec::new();
+        for back in [false, false, true] {
+            let Some(Act::Look(Look::Inspect(subject))) = act_of("m", back, &lab, &choices) else {
+                panic!("M looks at a message");
+            };
+            choices.look_at(subject);
+            seen.push(subject);
+        }
+        assert!(seen[0] != seen[1] && seen[0] == seen[2]);
     }
 
     #[test]
     fn other_keys_do_nothing() {
-        check("x", false, None);
-        check("Tab", false, None);
+        for key in ["y", "Tab", "é", "F5"] {
+            check(key, false, None);
+        }
+    }
+
+    #[test]
+    fn the_help_lists_every_key_of_an_offer() {
+        for offer in offers(&lab(), &Choices::default()) {
+            let listed = |key| HELP.iter().any(|(listed, _)| *listed == key);
+            assert!(offer.key.is_none_or(listed), "{offer:?}");
+        }
     }
 }

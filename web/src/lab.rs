@@ -3,11 +3,13 @@
 //! It knows nothing of the browser. Time on the wall comes in as a number; the run itself never
 //! sees it.
 
+use crate::aim::Aim;
+use crate::index::Index;
 use crate::speed::Speed;
 use crate::told::{Told, announcement, telling};
 use std::ops::Range;
 use trading_post::market::books::Books;
-use trading_post::run::Run;
+use trading_post::run::{BranchId, Progress, Run};
 use trading_post::scenario::{Intervention, Problems, Scenario};
 use trading_post::time::Instant;
 use trading_post::world::{Refusal, World};
@@ -58,6 +60,10 @@ pub struct Lab {
     /// Counts up at whatever can be seen.
     revision: u64,
     books: Books,
+    /// What is known of the branch, indexed.
+    index: Index,
+    /// What the run goes on to, if it goes on to something.
+    aim: Option<Aim>,
     /// Where the run was paused between two steps: moment and time. Going there shows that time.
     paused_at: Option<(usize, Instant)>,
 }
@@ -68,19 +74,30 @@ impl Lab {
     /// # Errors
     /// Every problem of the scenario, if it makes no sense.
     pub fn new(scenario: Scenario) -> Result<Self, Problems> {
-        let books = Books::new(scenario.peers.len(), scenario.order);
-        Ok(Self {
-            run: Run::new(scenario)?,
-            books,
-            shown: Instant::START,
+        Ok(Self { playing: true, ..Self::of_run(Run::new(scenario)?) })
+    }
+
+    /// A laboratory with a run, paused at the moment at which it stands.
+    #[must_use]
+    pub fn of_run(run: Run) -> Self {
+        let scenario = run.scenario();
+        let mut lab = Self {
+            books: Books::new(scenario.peers.len(), scenario.order),
+            shown: run.world().now(),
             rest_us: 0.0,
-            playing: true,
+            playing: false,
             speed: Speed::default(),
             told: Told::default(),
             announced: String::new(),
             revision: 0,
+            index: Index::of(&run),
+            aim: None,
             paused_at: None,
-        })
+            run,
+        };
+        lab.keep_books();
+        lab.tell_last_step();
+        lab
     }
 
     /// Lets a frame's time pass, in milliseconds on the wall. Does nothing while it is paused.
@@ -94,6 +111,21 @@ impl Lab {
         let wall_ms = wall_ms.clamp(0.0, LONGEST_FRAME_MS);
         self.told.age(wall_ms);
         let before = self.run.moment();
+        let progress = self.go_on(wall_ms);
+        self.revision += 1;
+        self.tell_since(before);
+        if let Some(aim) = self.aim.take_if(|_| progress != Progress::Unfinished) {
+            self.arrive(&aim, progress);
+        }
+    }
+
+    /// Goes on by what a frame has time for: by the clock, as fast as possible, or to the goal.
+    fn go_on(&mut self, wall_ms: f64) -> Progress {
+        if let Some(aim) = self.aim.clone() {
+            let progress = self.go_on_to(&aim);
+            self.shown = self.run.world().now();
+            return progress;
+        }
         match self.speed.factor() {
             Some(factor) => self.play(wall_ms * 1_000.0 * factor),
             None => {
@@ -101,8 +133,52 @@ impl Lab {
                 self.shown = self.shown.max(self.run.world().now());
             }
         }
+        Progress::Unfinished
+    }
+
+    fn go_on_to(&mut self, aim: &Aim) -> Progress {
+        let steps = self.steps_per_frame();
+        match aim {
+            Aim::Goal(goal) => self.run.run_to(goal, steps),
+            Aim::Breach => self.go_on_to_breach(steps),
+        }
+    }
+
+    /// What is known is checked already, so only what is new takes time.
+    fn go_on_to_breach(&mut self, steps: usize) -> Progress {
+        let now = self.run.trace_length();
+        self.run.seek(usize::MAX);
+        let goes_on = (0..steps).all(|_| self.run.forward());
+        self.index.catch_up(&self.run);
+        let breach = self.index.checks.breaches().iter().find(|breach| breach.event >= now);
+        match breach.map(|breach| self.run.moment_of_event(breach.event)) {
+            Some(moment) => {
+                self.run.seek(moment);
+                Progress::Reached
+            }
+            None if goes_on => Progress::Unfinished,
+            None => Progress::NoMore,
+        }
+    }
+
+    /// Pauses at a goal, or where it cannot be reached any more.
+    fn arrive(&mut self, aim: &Aim, progress: Progress) {
+        self.set_playing(false);
+        let how = if progress == Progress::Reached { "Stopped" } else { "Nothing is due any more" };
+        self.announced = format!("{how} at {} s: it was to run {}", self.shown, aim.sentence());
+    }
+
+    /// Runs on, as fast as possible, until something happens; then it is paused.
+    pub fn run_to(&mut self, aim: Aim) {
+        self.aim = Some(aim);
+        self.playing = true;
         self.revision += 1;
-        self.tell_since(before);
+    }
+
+    /// What the run goes on to, if it goes on to something.
+    #[must_use]
+    pub const fn aim(&self) -> Option<&Aim> {
+        self.aim.as_ref()
     }
 
     fn play(&mut self, simulated_us: f64) {
@@ -141,11 +217,16 @@ impl Lab {
     /// Plays, or does not.
     pub fn set_playing(&mut self, playing: bool) {
         self.playing = playing;
+        self.aim = None;
         self.revision += 1;
         if !playing {
             self.paused_at = Some((self.run.moment(), self.shown));
-            self.told = telling(self.run.trace(), self.run.last_step()).unwrap_or_default();
+            self.tell_last_step();
         }
+    }
+
+    fn tell_last_step(&mut self) {
+        self.told = telling(self.run.trace(), self.run.last_step()).unwrap_or_default();
     }
 
     /// How fast it plays from now on.
@@ -187,7 +268,7 @@ impl Lab {
     }
 
     fn stand_at(&mut self, go: impl FnOnce(&mut Run)) {
-        self.playing = false;
+        (self.playing, self.aim) = (false, None);
         let before = self.run.moment();
         go(&mut self.run);
         self.shown = match self.paused_at {
@@ -198,7 +279,7 @@ impl Lab {
         self.revision += 1;
         self.told = Told::default();
         self.tell_since(before);
-        self.told = telling(self.run.trace(), self.run.last_step()).unwrap_or_default();
+        self.tell_last_step();
     }
 
     /// Does something to the world, at the moment shown.
@@ -219,8 +300,31 @@ impl Lab {
     /// Begins a branch here: its future is free, and the one that is known stays on the old branch.
     pub fn fork(&mut self) {
         self.run.fork();
+        self.index.catch_up(&self.run);
         self.forget_pause_ahead();
         self.revision += 1;
+    }
+
+    /// Pauses, and goes over to another branch. Says whether there is such a branch.
+    pub fn switch(&mut self, branch: BranchId) -> bool {
+        self.paused_at = None;
+        let mut found = false;
+        self.stand_at(|run| found = run.switch(branch));
+        self.books = Books::new(self.scenario().peers.len(), self.scenario().order);
+        self.keep_books();
+        found
+    }
+
+    /// Gives a branch another name.
+    pub fn rename(&mut self, branch: BranchId, name: String) {
+        self.run.rename(branch, name);
+        self.revision += 1;
+    }
+
+    /// Forgets a branch on which the run does not stand. Says whether it could be forgotten.
+    pub fn discard(&mut self, branch: BranchId) -> bool {
+        self.revision += 1;
+        self.run.discard(branch)
     }
 
     /// A pause that lay in a future which is no more.
@@ -241,6 +345,7 @@ impl Lab {
     /// Takes over what there is to tell of the steps since a moment.
     fn tell_since(&mut self, moment: usize) {
         self.keep_books();
+        self.index.catch_up(&self.run);
         let events = self.run.events_since(moment);
         if let Some(told) = telling(self.run.trace(), events.clone()) {
             self.told.give_way_to(told);
@@ -267,6 +372,12 @@ impl Lab {
     #[must_use]
     pub const fn books(&self) -> &Books {
         &self.books
+    }
+
+    /// What is known of the branch, indexed.
+    #[must_use]
+    pub const fn index(&self) -> &Index {
+        &self.index
     }
 
     /// The run.
@@ -331,135 +442,4 @@ impl Lab {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use trading_post::id::PeerId;
-
-    fn lab() -> Lab {
-        Lab::new(Scenario::report()).expect("it makes sense")
-    }
-
-    fn state(lab: &Lab) -> String {
-        format!("{:?} {:?}", lab.world(), lab.shown())
-    }
-
-    #[test]
-    fn opens_playing_and_soon_has_something_to_tell() {
-        let mut lab = lab();
-        (0..60).for_each(|_| lab.advance(16.0));
-        assert!(lab.playing() && lab.told().is_some());
-        assert!(lab.run().moment() > 20);
-    }
-
-    #[test]
-    fn frames_of_any_length_lead_to_the_same_world() {
-        let (mut fine, mut coarse) = (lab(), lab());
-        (0..800).for_each(|_| fine.advance(10.0));
-        (0..80).for_each(|_| coarse.advance(100.0));
-        let end = fine.run().moment().min(coarse.run().moment());
-        fine.seek(end);
-        coarse.seek(end);
-        assert_eq!(state(&fine), state(&coarse));
-    }
-
-    #[test]
-    fn a_paused_laboratory_stands_still() {
-        let mut lab = lab();
-        lab.advance(100.0);
-        lab.play_or_pause();
-        let (before, revision) = (state(&lab), lab.revision());
-        lab.advance(100.0);
-        assert_eq!((state(&lab), lab.revision()), (before, revision));
-    }
-
-    #[test]
-    fn stepping_pauses_and_stepping_back_undoes_it() {
-        let mut lab = lab();
-        lab.seek(0);
-        (0..50).for_each(|_| lab.step());
-        let (before, told) = (state(&lab), lab.told());
-        lab.step();
-        lab.step_back();
-        assert!(!lab.playing());
-        assert_eq!((state(&lab), lab.told()), (before, told));
-    }
-
-    #[test]
-    fn a_crash_is_undone_by_stepping_back() {
-        let mut lab = lab();
-        (0..100).for_each(|_| lab.advance(16.0));
-        lab.act(Intervention::Crash(PeerId(5))).expect("it is up");
-        assert!(lab.world().node(PeerId(5)).peer().is_none());
-        lab.step_back();
-        assert!(lab.world().node(PeerId(5)).peer().is_some());
-    }
-
-    #[test]
-    fn a_crash_is_announced_and_told() {
-        let mut lab = lab();
-        (0..100).for_each(|_| lab.advance(16.0));
-        lab.act(Intervention::Crash(PeerId(5))).expect("it is up");
-        assert_eq!(lab.announced(), "Peer 5 crashed");
-        let told = lab.told().map(|event| lab.run().trace()[event]);
-        assert_eq!(told.and_then(|event| event.peer()), Some(PeerId(5)));
-    }
-
-    #[test]
-    fn stepping_by_message_stops_after_an_arrival() {
-        let mut lab = lab();
-        lab.seek(0);
-        lab.next_message();
-        assert!(lab.run().last_was_arrival());
-        let first = lab.run().moment();
-        lab.next_message();
-        lab.previous_message();
-        assert_eq!(lab.run().moment(), first);
-    }
-
-    #[test]
-    fn shown_time_never_goes_back_while_it_plays() {
-        let mut lab = lab();
-        let mut before = lab.shown();
-        for frame in 0..400 {
-            lab.set_speed(Speed::of_step(frame * 7 % (Speed::LAST + 1)));
-            lab.advance(16.0);
-            assert!(lab.shown() >= before, "frame {frame}");
-            before = lab.shown();
-        }
-    }
-
-    #[test]
-    fn with_every_peer_down_it_stops_and_says_why() {
-        let mut lab = lab();
-        (0..30).for_each(|_| lab.advance(16.0));
-        for peer in PeerId::all(6) {
-            lab.act(Intervention::Crash(peer)).expect("it is up");
-        }
-        (0..2_000).for_each(|_| lab.advance(100.0));
-        assert!(!lab.playing());
-        assert_eq!(lab.halt(), Some(Halt::NothingDue));
-        lab.act(Intervention::Restart(PeerId(3))).expect("it is down");
-        assert_eq!(lab.halt(), None);
-    }
-
-    #[test]
-    fn a_run_ends_before_it_fills_the_browsers_memory() {
-        let mut lab = lab();
-        lab.set_speed(Speed::of_step(Speed::LAST));
-        while lab.playing() {
-            lab.advance(16.0);
-        }
-        assert_eq!(lab.halt(), Some(Halt::Full));
-        assert!(lab.run().trace().len() < MOST_EVENTS + 100_000);
-        lab.step_back();
-        assert_eq!(lab.halt(), None);
-    }
-
-    #[test]
-    fn the_fastest_speed_is_bounded_by_the_frame() {
-        let mut lab = lab();
-        lab.set_speed(Speed::of_step(Speed::LAST));
-        lab.advance(16.0);
-        assert_eq!(lab.run().moment(), STEPS_PER_FRAME);
-    }
-}
+mod tests;

@@ -3,7 +3,8 @@
 
 use crate::act::Tab;
 use crate::choices::Choices;
-use crate::panels::faults::{self, FaultRow};
+use crate::panels::faults::FaultsView;
+use crate::panels::history::HistoryView;
 use crate::panels::inspector::InspectorView;
 use crate::panels::log::{self, LogRow};
 use crate::panels::market::MarketView;
@@ -11,6 +12,7 @@ use crate::panels::network::{self, PeerButton};
 use crate::panels::saying::SayingView;
 use crate::panels::transport::TransportView;
 use crate::shared::SharedLab;
+use crate::subject::Subject;
 use yew::AttrValue;
 
 /// All that the panels show. What no panel shows now is left empty.
@@ -30,10 +32,12 @@ pub struct News {
     pub log: Vec<LogRow>,
     /// The market.
     pub market: MarketView,
-    /// The selected peer.
+    /// What is looked at.
     pub inspector: InspectorView,
-    /// What can be done to peers.
-    pub faults: Vec<FaultRow>,
+    /// What can be done to peers, links, messages and timers.
+    pub faults: FaultsView,
+    /// The branches.
+    pub history: HistoryView,
 }
 
 impl News {
@@ -41,8 +45,9 @@ impl News {
     #[must_use]
     pub fn of(shared: &SharedLab, choices: &Choices) -> Self {
         let shows = |tab| !choices.presenting && choices.tab == tab;
-        let inspector = shows(Tab::Inspector)
-            .then(|| shared.change(|lab| InspectorView::of(lab, choices.selected, choices.picked)));
+        let looked_at = choices.subject.or(choices.selected.map(Subject::Peer));
+        let inspector =
+            shows(Tab::Inspector).then(|| shared.change(|lab| InspectorView::of(lab, looked_at)));
         let peers = network::buttons(shared);
         shared.look(|lab| Self {
             revision: lab.revision(),
@@ -57,7 +62,12 @@ impl News {
             },
             market: if shows(Tab::Market) { MarketView::of(lab) } else { MarketView::default() },
             inspector: inspector.unwrap_or_default(),
-            faults: if shows(Tab::Faults) { faults::rows(lab) } else { Vec::new() },
+            faults: if shows(Tab::Faults) { FaultsView::of(lab) } else { FaultsView::default() },
+            history: if shows(Tab::History) {
+                HistoryView::of(lab, choices.compared)
+            } else {
+                HistoryView::default()
+            },
         })
     }
 }

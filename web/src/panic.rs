@@ -1,23 +1,34 @@
 //! What is shown when the page itself breaks: a message with what reproduces it, not a dead page.
 
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
-use trading_post::scenario::Scenario;
+use trading_post::run::Run;
 
 /// The run on screen, for the message: a panic cannot ask the page any more.
 static SEED: AtomicU64 = AtomicU64::new(0);
 static PEERS: AtomicUsize = AtomicUsize::new(0);
+static LINK: Mutex<String> = Mutex::new(String::new());
 
-/// Remembers which run is on screen.
-pub fn remember_run(scenario: &Scenario) {
-    SEED.store(scenario.seed, Ordering::Relaxed);
-    PEERS.store(scenario.peers.len(), Ordering::Relaxed);
+/// Remembers which run is on screen, and what was done to it so far.
+pub fn remember_run(run: &Run) {
+    SEED.store(run.scenario().seed, Ordering::Relaxed);
+    PEERS.store(run.scenario().peers.len(), Ordering::Relaxed);
+    if let Ok(mut link) = LINK.lock() {
+        *link = run.record().to_link();
+    }
 }
 
-/// The address of the run on screen.
+/// The address of a run like the one on screen, from its beginning.
 #[must_use]
 pub fn address() -> String {
     let (seed, peers) = (SEED.load(Ordering::Relaxed), PEERS.load(Ordering::Relaxed));
     format!("?seed={seed}&peers={peers}")
+}
+
+/// The address of the run on screen with all that was done to it.
+fn link() -> String {
+    let link = LINK.try_lock().map_or_else(|_| String::new(), |link| link.clone());
+    if link.is_empty() { address() } else { format!("{}#run={link}", address()) }
 }
 
 /// From now on, a panic covers the page with a message. Yew would set a hook of its own otherwise.
@@ -47,8 +58,8 @@ fn show(message: &str) -> Option<()> {
     let text = document.create_element("p").ok()?;
     text.set_text_content(Some(message));
     let again = document.create_element("a").ok()?;
-    again.set_attribute("href", &address()).ok()?;
-    again.set_text_content(Some("Run this seed again"));
+    again.set_attribute("href", &link()).ok()?;
+    again.set_text_content(Some("Open this run again"));
     card.append_child(&text).ok()?;
     card.append_child(&again).ok()?;
     veil.append_child(&card).ok()?;
@@ -59,11 +70,20 @@ fn show(message: &str) -> Option<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::settings::lab_of_address;
+    use trading_post::scenario::Scenario;
 
     #[test]
     fn the_address_is_that_of_the_run_on_screen() {
-        remember_run(&Scenario { seed: 5, ..Scenario::of_size(50) });
+        let scenario = Scenario { seed: 5, ..Scenario::of_size(50) };
+        remember_run(&Run::new(scenario).expect("it makes sense"));
         assert_eq!(address(), "?seed=5&peers=50");
+        let (query, fragment) = link()
+            .split_once('#')
+            .map(|(q, f)| (q.to_owned(), f.to_owned()))
+            .expect("it has a link");
+        let lab = lab_of_address(&query, &fragment, 0).expect("it is whole");
+        assert_eq!((lab.scenario().seed, lab.scenario().peers.len()), (5, 50));
     }
 
     #[test]

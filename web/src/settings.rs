@@ -1,6 +1,8 @@
 //! What the address of the page asks for, and what the browser remembers for it.
 
+use crate::lab::Lab;
 use serde::{Deserialize, Serialize};
+use trading_post::run::{Record, Run};
 use trading_post::scenario::Scenario;
 use web_sys::{UrlSearchParams, Window};
 
@@ -69,12 +71,8 @@ impl Settings {
     }
 }
 
-/// The scenario that an address asks for (`?seed=77&peers=50`), with `fresh` as the seed where it
-/// names none.
-///
-/// # Errors
-/// One sentence on what makes no sense in it.
-pub fn scenario_of(query: &str, fresh: u64) -> Result<Scenario, String> {
+/// The scenario that a part of an address asks for, `seed=77&peers=50`.
+fn scenario_of(query: &str, fresh: u64) -> Result<Scenario, String> {
     let params = UrlSearchParams::new_with_str(query)
         .map_err(|_| "the address has no readable question part".to_owned())?;
     let peers = match params.get("peers") {
@@ -89,6 +87,30 @@ pub fn scenario_of(query: &str, fresh: u64) -> Result<Scenario, String> {
     let scenario = Scenario { seed, ..Scenario::of_size(size) };
     scenario.check().map_err(|problems| problems.to_string())?;
     Ok(scenario)
+}
+
+/// The most events that a link's run may have: as many as a run on the page.
+const MOST_EVENTS: usize = 3_000_000;
+
+/// The laboratory that an address asks for: the run of a share link (`#run=...`), paused where it
+/// was left, or a new run (`#seed=77&peers=50`, or the same behind `?`), with `fresh` as the seed
+/// where it names none.
+///
+/// # Errors
+/// What is wrong with it, without a full stop.
+pub fn lab_of_address(query: &str, fragment: &str, fresh: u64) -> Result<Lab, String> {
+    let fragment = fragment.trim_start_matches('#');
+    if let Some(link) = fragment.strip_prefix("run=") {
+        return run_of_link(link).map(Lab::of_run).map_err(|why| format!("The link: {why}"));
+    }
+    let asked = if fragment.is_empty() { query } else { fragment };
+    let scenario = scenario_of(asked, fresh).map_err(|why| format!("The address: {why}"))?;
+    Lab::new(scenario).map_err(|problems| problems.to_string())
+}
+
+fn run_of_link(text: &str) -> Result<Run, String> {
+    let record = Record::of_link(text).map_err(|why| why.to_string())?;
+    Run::of_record(&record, MOST_EVENTS).map_err(|why| why.to_string())
 }
 
 /// A whole number, as a person or an address writes it.

@@ -6,6 +6,16 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlElement, HtmlInputElement, KeyboardEvent, MediaQueryList, Window};
 use yew::Callback;
 
+/// What is told when the browser has something to tell.
+pub struct Heard {
+    /// A key goes down.
+    pub key: Callback<KeyboardEvent>,
+    /// The person prefers other colours, or other motion.
+    pub preference: Callback<()>,
+    /// The address's fragment has changed.
+    pub address: Callback<()>,
+}
+
 /// The browser around the page. What it listens to, it lets go when it is dropped.
 pub struct System {
     window: Window,
@@ -20,7 +30,8 @@ impl System {
     /// # Panics
     /// Outside a browser's window.
     #[must_use]
-    pub fn new(on_key: Callback<KeyboardEvent>, on_change: Callback<()>) -> Self {
+    pub fn new(heard: Heard) -> Self {
+        let Heard { key: on_key, preference: on_change, address: on_address } = heard;
         let window = web_sys::window().expect("the page runs in a window");
         let media = |query: &str| window.match_media(query).ok().flatten();
         let dark = media("(prefers-color-scheme: dark)");
@@ -35,7 +46,8 @@ impl System {
                 }
             },
         );
-        let mut listeners = vec![keys];
+        let address = EventListener::new(&window, "hashchange", move |_| on_address.emit(()));
+        let mut listeners = vec![keys, address];
         for query in [&dark, &still].into_iter().flatten() {
             let on_change = on_change.clone();
             listeners.push(EventListener::new(query, "change", move |_| on_change.emit(())));
@@ -47,6 +59,21 @@ impl System {
     #[must_use]
     pub fn query(&self) -> String {
         self.window.location().search().unwrap_or_default()
+    }
+
+    /// The fragment of the address, `#` and what follows; empty if there is none.
+    #[must_use]
+    pub fn fragment(&self) -> String {
+        self.window.location().hash().unwrap_or_default()
+    }
+
+    /// The whole address under which the run of a link's text opens.
+    #[must_use]
+    pub fn address_of(&self, link: &str) -> String {
+        let location = self.window.location();
+        let origin = location.origin().unwrap_or_default();
+        let path = location.pathname().unwrap_or_default();
+        format!("{origin}{path}#run={link}")
     }
 
     /// What was remembered from an earlier visit.
@@ -72,11 +99,14 @@ impl System {
         self.still.as_ref().is_some_and(MediaQueryList::matches)
     }
 
-    /// Lets the address name the run on screen, so that it can be passed on.
-    pub fn show_address(&self, query: &str) {
+    /// Lets the address name the run on screen, so that it can be passed on. It does so in the
+    /// fragment: another one that is put there by hand loads no other page, and loses nothing.
+    pub fn show_address(&self) {
+        let path = self.window.location().pathname().unwrap_or_default();
+        let address = format!("{path}#{}", crate::panic::address().trim_start_matches('?'));
         if let Ok(history) = self.window.history() {
             // Where that is not allowed, the address stays as it was.
-            drop(history.replace_state_with_url(&JsValue::NULL, "", Some(query)));
+            drop(history.replace_state_with_url(&JsValue::NULL, "", Some(&address)));
         }
     }
 
@@ -96,6 +126,15 @@ impl System {
             // Without it, the colours stay those of the day.
             let _ = root.set_attribute("data-theme", if dark { "dark" } else { "light" });
         }
+    }
+}
+
+/// Puts a text on the clipboard, where the browser lets a page do so.
+pub fn copy(text: &str) {
+    let clipboard = web_sys::window().map(|window| window.navigator().clipboard());
+    if let Some(clipboard) = clipboard.filter(|clipboard| !clipboard.is_undefined()) {
+        // Where that is refused, the text stays selected, to be copied by hand.
+        drop(clipboard.write_text(text));
     }
 }
 
@@ -126,7 +165,7 @@ pub fn belongs_to_control(event: &KeyboardEvent, key: &str) -> bool {
         "BUTTON" if has_role(&target, "tab") => {
             key == " " || key == "Home" || key == "End" || key.starts_with("Arrow")
         }
-        "BUTTON" => key == " " && !target.class_list().contains("peer"),
+        "BUTTON" => key == " " && !target.matches(".peer, .seal").unwrap_or(false),
         _ => false,
     }
 }

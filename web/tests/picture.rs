@@ -54,6 +54,7 @@ fn view(run: &Run) -> View<'_> {
         height: 590.0,
         selected: None,
         picked: None,
+        link: None,
         losses: &[],
         reduced_motion: false,
     }

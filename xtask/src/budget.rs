@@ -2,6 +2,8 @@
 //!
 //! Printed for a person to read: on a busy machine a time can be over its budget without anyone's fault.
 
+mod scrub;
+
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -56,6 +58,13 @@ pub fn budget(wishes: &Budget) -> Result<()> {
             let measured = work_a_frame(browser, time).await?;
             lines.push(Line { what, measured, budget, unit: "ms" });
         }
+        for drag in [
+            ("work a frame while scrubbing, 6 peers", "?seed=77", 3.0),
+            ("work a frame while scrubbing, 50 peers", "?seed=77&peers=50", 6.0),
+        ] {
+            lines.push(scrub::scrubbing(browser, site, drag).await?);
+        }
+        lines.push(scrub::seeking(browser, site).await?);
         lines.push(idle(browser, site).await?);
         Ok(())
     })?;

@@ -27,3 +27,27 @@ probe.interactive = new Promise((found) => {
   watch.observe(document, { childList: true, subtree: true, attributes: true });
   setTimeout(() => found(null), 10_000);
 });
+
+const nextFrame = () => new Promise((shown) => ask(shown));
+
+// Sets the run to a part of what is known of it, from 0 to 1, as somebody who moves the slider.
+const move = (part) => {
+  const slider = document.querySelector('[aria-label="Moment"]');
+  slider.value = Math.round(part * slider.max);
+  slider.dispatchEvent(new Event("input", { bubbles: true }));
+};
+
+// Drags the slider over the whole run and back, once a frame.
+probe.scrub = async (frames) => {
+  for (let frame = 0; frame < frames; frame += 1) {
+    move(1 - Math.abs(1 - (2 * frame) / frames));
+    await nextFrame();
+  }
+};
+
+// Goes to one moment, and waits until it is shown.
+probe.seek = async (part) => {
+  move(part);
+  await nextFrame();
+  await nextFrame();
+};

@@ -46,14 +46,14 @@ pub struct RecordedAct {
 }
 
 impl Run {
-    /// What determines this run, and where it stands. Branches that were discarded are not in it,
-    /// and of what nobody did anything to, no more than where it was left.
+    /// What determines this run, and where it stands. It has neither branches that were discarded,
+    /// nor how far the others are known.
     #[must_use]
     pub fn record(&self) -> Record {
         let branches = self.branches();
         let place = |id: BranchId| {
             let place = branches.partition_point(|(other, _)| *other < id);
-            BranchId(u32::try_from(place).expect("there are as few places as numbers"))
+            BranchId(u32::try_from(place).expect("a place is at most the number"))
         };
         let recorded = branches.iter().map(|(_, branch)| {
             let from = branch.from.map(|from| Fork { branch: place(from.branch), ..from });

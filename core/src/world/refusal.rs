@@ -9,6 +9,8 @@ use std::fmt;
 /// Why an act is not possible now.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Refusal {
+    /// In no world of this scenario does it make sense.
+    Nonsense,
     /// There is no such peer.
     NoSuchPeer(PeerId),
     /// It is down already.
@@ -50,6 +52,7 @@ pub enum Refusal {
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Nonsense => f.write_str("it makes no sense in this scenario"),
             Self::NoSuchPeer(peer) => write!(f, "there is no peer {peer}"),
             Self::Down(peer) => write!(f, "peer {peer} has crashed"),
             Self::NotDown(peer) => write!(f, "peer {peer} has not crashed"),

@@ -3,6 +3,7 @@
 //! Needs the built page in `dist/`, and Chromium with its driver: `cargo xtask test --only browser` sees to both.
 
 mod faults;
+mod history;
 mod keyboard;
 mod stepping;
 mod trading;

@@ -1,37 +1,98 @@
-//! Faults: crash, restart, pause and resume, peer by peer.
+//! Faults: all that can be done to peers, links, the ledger, messages and timers.
+//!
+//! Each section is a component of its own, which is left alone while its rows are the same.
+
+mod deed;
+mod ledger;
+mod links;
+mod messages;
+mod partition;
+mod peers;
+mod rules;
+mod timers;
+mod words;
 
 use crate::act::Act;
-use crate::icon::role_icon;
 use crate::lab::Lab;
-use crate::names::{Health, health, role};
-use trading_post::id::PeerId;
-use trading_post::scenario::Intervention;
+use ledger::LedgerFaults;
+use links::LinkFaults;
+use messages::{MessageRow, Messages};
+use partition::Partition;
+use peers::{PeerRow, Peers};
+use rules::{RuleRow, Rules};
+use std::rc::Rc;
+use timers::{Kind, TimerRow, Timers};
+use trading_post::id::{MessageId, PeerId};
 use yew::prelude::*;
 
-/// What Faults shows of one peer.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct FaultRow {
-    peer: PeerId,
-    role: &'static str,
-    health: Health,
+/// So many rows a section has at most; fewer while the run plays, when nobody can read them.
+const ROWS: usize = 60;
+const ROWS_PLAYING: usize = 12;
+
+/// What Faults shows.
+#[derive(Clone, PartialEq, Debug)]
+pub struct FaultsView {
+    peers: Rc<[PeerRow]>,
+    rules: Rc<[RuleRow]>,
+    messages: List<MessageRow>,
+    timers: List<TimerRow>,
+    kinds: Rc<[Kind]>,
 }
 
-/// One row a peer.
-#[must_use]
-pub fn rows(lab: &Lab) -> Vec<FaultRow> {
-    lab.world()
-        .nodes()
-        .map(|(peer, node)| FaultRow { peer, role: role(node), health: health(node) })
-        .collect()
+/// The first rows of a list, and how many there are in all.
+#[derive(Clone, PartialEq, Debug)]
+struct List<T> {
+    rows: Rc<[T]>,
+    all: usize,
+}
+
+impl<T> List<T> {
+    fn of(rows: impl Iterator<Item = T>, all: usize) -> Self {
+        Self { rows: rows.collect(), all }
+    }
+
+    /// "7", or "12 of 300".
+    fn count(&self) -> String {
+        if self.rows.len() == self.all {
+            self.all.to_string()
+        } else {
+            format!("the first {} of {}", self.rows.len(), self.all)
+        }
+    }
+}
+
+impl Default for FaultsView {
+    fn default() -> Self {
+        let (messages, timers) = (List::of([].into_iter(), 0), List::of([].into_iter(), 0));
+        Self { peers: [].into(), rules: [].into(), messages, timers, kinds: [].into() }
+    }
+}
+
+impl FaultsView {
+    /// What there is to do now.
+    #[must_use]
+    pub fn of(lab: &Lab) -> Self {
+        let world = lab.world();
+        let most = if lab.playing() { ROWS_PLAYING } else { ROWS };
+        Self {
+            peers: peers::rows(world),
+            rules: rules::rows(world),
+            messages: messages::rows(world, most),
+            timers: timers::rows(world, most),
+            kinds: timers::kind_rows(world),
+        }
+    }
 }
 
 /// Its properties.
 #[derive(Properties, PartialEq)]
 pub struct Props {
     /// What is shown.
-    pub rows: Vec<FaultRow>,
+    pub view: FaultsView,
     /// The peer looked at.
     pub selected: Option<PeerId>,
+    /// The message looked at.
+    pub picked: Option<MessageId>,
     /// What a person does.
     pub on_act: Callback<Act>,
 }
@@ -39,70 +100,43 @@ pub struct Props {
 /// The region.
 #[component]
 pub fn Faults(props: &Props) -> Html {
+    let Props { view, selected, picked, on_act } = props;
+    let (count, rules) = (view.peers.len(), view.rules.len());
+    let rule_count = if rules == 0 { "none".to_owned() } else { rules.to_string() };
     html! {
-        <section class="panel" role="region" aria-label="Faults">
+        <section class="panel faults" role="region" aria-label="Faults">
             <p class="lead">{ "Every act is part of the run, and is undone by stepping back." }</p>
-            <table aria-label="Peers">
-                <tbody>
-                    { for props.rows.iter().map(|row| fault_row(row, props)) }
-                </tbody>
-            </table>
+            { section("Peers", count.to_string(), true, html! {
+                <Peers rows={view.peers.clone()} selected={*selected} on_act={on_act.clone()} />
+            }) }
+            { section("Active faults", rule_count, true, html! {
+                <Rules rows={view.rules.clone()} on_act={on_act.clone()} />
+            }) }
+            { section("Links", "cut, lose, delay".to_owned(), false, html! {
+                <LinkFaults peers={count} on_act={on_act.clone()} />
+            }) }
+            { section("Partition", "cut a group off".to_owned(), false, html! {
+                <Partition peers={count} on_act={on_act.clone()} />
+            }) }
+            { section("Ledger", "slow, failing, torn writes".to_owned(), false, html! {
+                <LedgerFaults on_act={on_act.clone()} />
+            }) }
+            { section("Messages under way", view.messages.count(), false, html! {
+                <Messages rows={view.messages.rows.clone()} picked={*picked} on_act={on_act.clone()} />
+            }) }
+            { section("Timers", view.timers.count(), false, html! {
+                <Timers rows={view.timers.rows.clone()} kinds={view.kinds.clone()} on_act={on_act.clone()} />
+            }) }
         </section>
     }
 }
 
-fn fault_row(row: &FaultRow, props: &Props) -> Html {
-    let acts: [(&str, Intervention, Option<&str>); 4] = [
-        (
-            "Crash",
-            Intervention::Crash(row.peer),
-            unless(row.health != Health::Crashed, "it has crashed already"),
-        ),
-        (
-            "Restart",
-            Intervention::Restart(row.peer),
-            unless(row.health == Health::Crashed, "it has not crashed"),
-        ),
-        (
-            "Pause",
-            Intervention::Pause(row.peer),
-            unless(row.health == Health::Up, "it does not run"),
-        ),
-        (
-            "Resume",
-            Intervention::Resume(row.peer),
-            unless(row.health == Health::Paused, "it is not paused"),
-        ),
-    ];
-    let chosen = (props.selected == Some(row.peer)).then_some("chosen");
+/// A section that can be folded; what it is about is a heading, and beside it a word on what is in it.
+fn section(name: &'static str, aside: String, open: bool, inside: Html) -> Html {
     html! {
-        <tr key={row.peer.0} class={classes!(chosen)}>
-            <th scope="row">{ role_icon(row.role) }{ format!("{} {}", row.peer, row.role) }</th>
-            <td class="acts">
-                { for acts.into_iter().map(|(name, act, refusal)| {
-                    button(name, row.peer, act, refusal, &props.on_act)
-                }) }
-            </td>
-        </tr>
-    }
-}
-
-fn unless(possible: bool, why: &'static str) -> Option<&'static str> {
-    (!possible).then_some(why)
-}
-
-fn button(
-    name: &str,
-    peer: PeerId,
-    act: Intervention,
-    refusal: Option<&str>,
-    on_act: &Callback<Act>,
-) -> Html {
-    let on_act = on_act.clone();
-    let onclick = move |_: MouseEvent| on_act.emit(Act::Intervene(act.clone()));
-    let title = refusal.map_or_else(String::new, |why| format!("Not possible now: {why}"));
-    html! {
-        <button class="small" {onclick} {title} disabled={refusal.is_some()}
-            aria-label={format!("{name} peer {peer}")}>{ name.to_owned() }</button>
+        <details key={name} {open}>
+            <summary><h3>{ name }</h3><span class="soft">{ aside }</span></summary>
+            { inside }
+        </details>
     }
 }

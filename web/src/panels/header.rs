@@ -1,6 +1,7 @@
 //! The head of the page.
 
 use crate::act::{Act, Look};
+use crate::choices::Dialog;
 use crate::icon::icon;
 use crate::scene::glyph::Glyph;
 use crate::settings::Theme;
@@ -31,6 +32,14 @@ pub fn Header(props: &Props) -> Html {
             <p class="soft">{ "a laboratory for elections, clocks and trade" }</p>
             <span class="space"></span>
             <span class="chip title">{ props.title.clone() }</span>
+            <button class="chip" onclick={act(Act::Look(Look::Dialog(Some(Dialog::Palette))))}
+                title="All acts that are possible now (/)" aria-label="Acts">
+                { icon(Glyph::Bolt) }<span class="word">{ "Acts" }</span>
+            </button>
+            <button class="chip" onclick={act(Act::Look(Look::Dialog(Some(Dialog::Share))))}
+                title="A link that makes this run again" aria-label="Share">
+                { icon(Glyph::Share) }<span class="word">{ "Share" }</span>
+            </button>
             <button class="chip" onclick={act(Act::Look(Look::NextTheme))} title="Change the theme"
                 aria-label={format!("Theme: {}", props.theme.name())}>
                 { icon(if props.dark { Glyph::Moon } else { Glyph::Sun }) }<span class="word">{ props.theme.name() }</span>
@@ -39,7 +48,7 @@ pub fn Header(props: &Props) -> Html {
                 aria-pressed={props.presenting.to_string()} aria-label="Present">
                 { icon(Glyph::Screen) }<span class="word">{ "Present" }</span>
             </button>
-            <button class="chip" onclick={act(Act::Look(Look::Help(true)))} title="Help (?)" aria-label="Help">{ icon(Glyph::Help) }</button>
+            <button class="chip" onclick={act(Act::Look(Look::Dialog(Some(Dialog::Help))))} title="Help (?)" aria-label="Help">{ icon(Glyph::Help) }</button>
         </header>
     }
 }

@@ -2,8 +2,8 @@
 
 use crate::act::{Act, Look};
 use crate::keys::HELP;
+use crate::panels::dialog::Dialog;
 use crate::scene::legend::Sign;
-use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
 /// Its properties.
@@ -15,31 +15,12 @@ pub struct Props {
     pub on_act: Callback<Act>,
 }
 
-/// The dialog. While it is open, the page behind it cannot be reached.
+/// The dialog.
 #[component]
 pub fn Help(props: &Props) -> Html {
-    let onclose = props.on_act.reform(|_: Event| Act::Look(Look::Help(false)));
-    let dialog = use_node_ref();
-    // Closed by the browser, which gives the focus back to where it was.
-    let close = {
-        let dialog = dialog.clone();
-        move |_: MouseEvent| {
-            if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
-                dialog.close();
-            }
-        }
-    };
-    {
-        let dialog = dialog.clone();
-        use_effect_with((), move |()| {
-            if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
-                // It fails only for a dialog that is open already.
-                let _ = dialog.show_modal();
-            }
-        });
-    }
+    let on_close = props.on_act.reform(|()| Act::Look(Look::Dialog(None)));
     html! {
-        <dialog ref={dialog} class="card dialog" aria-label="Help" {onclose}>
+        <Dialog name="Help" {on_close}>
             <h2>{ "What you can do" }</h2>
             <p>{ "Click a peer to crash it, and again to restart it. Watch the others elect a new trader. \
                   Step through every message, go back, and act differently. Right-click a peer for more, \
@@ -58,7 +39,6 @@ pub fn Help(props: &Props) -> Html {
                     </li>
                 }) }
             </ul>
-            <button class="btn primary" onclick={close}>{ "Close help" }</button>
-        </dialog>
+        </Dialog>
     }
 }

@@ -1,10 +1,14 @@
 //! Market: the trader's queue in serving order, offers, accounts, and the ledger's entries.
 
+use crate::act::{Act, Look};
+use crate::inspect::queue::reason;
+use crate::inspect::tree::clock_text;
 use crate::lab::Lab;
-use trading_post::id::PeerId;
+use crate::subject::Subject;
+use trading_post::id::{PeerId, RequestId};
 use trading_post::market::books::Books;
 use trading_post::market::ledger::Record;
-use trading_post::market::order::{Decision, Order, Ticket, Turn};
+use trading_post::market::order::Ticket;
 use trading_post::peer::trader::{Desk, Phase};
 use trading_post::scenario::Scenario;
 use trading_post::trace::entry_text;
@@ -13,9 +17,6 @@ use yew::prelude::*;
 
 /// How many rows of a list are shown at most.
 const ROWS: usize = 60;
-
-/// A clock with more entries is not written out.
-const LISTED_ENTRIES: usize = 8;
 
 /// What Market shows.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -33,7 +34,7 @@ pub struct MarketView {
 #[derive(Clone, PartialEq, Debug)]
 struct QueueRow {
     place: String,
-    request: String,
+    request: RequestId,
     wants: String,
     clock: String,
     why: String,
@@ -124,54 +125,12 @@ impl QueueRow {
     ) -> Self {
         Self {
             place: place.to_owned(),
-            request: ticket.request.to_string(),
+            request: ticket.request,
             wants: scenario.item_name(ticket.item).to_owned(),
-            clock: clock(&ticket.turn),
+            clock: clock_text(ticket.turn.clock()),
             why,
             tag,
         }
-    }
-}
-
-/// The clock; of a large network, only what it sums up to.
-fn clock(turn: &Turn) -> String {
-    let clock = turn.clock();
-    if clock.len() <= LISTED_ENTRIES { clock.to_string() } else { format!("sum {}", clock.sum()) }
-}
-
-/// What decided a place in the queue, against the one before it; of the first, against the next.
-fn reason(waiting: &[Ticket], i: usize, order: Order) -> (String, &'static str) {
-    let (before, after) = match (i, waiting.get(i + 1)) {
-        (0, None) => return ("alone in the queue".to_owned(), ""),
-        (0, Some(next)) => (&waiting[0], next),
-        _ => (&waiting[i - 1], &waiting[i]),
-    };
-    let side = if i == 0 {
-        format!("before {}", after.request)
-    } else {
-        format!("after {}", before.request)
-    };
-    match after.decision(before) {
-        Decision::Causality => (format!("{side} by causality"), "causal"),
-        Decision::AgainstCausality => (format!("{side} against causality"), "broken"),
-        Decision::TieBreak => (format!("{side}: {}", measure(before, after, order)), "tie"),
-    }
-}
-
-/// What the order compared.
-fn measure(before: &Ticket, after: &Ticket, order: Order) -> String {
-    let name = match order {
-        Order::Sum => "sum",
-        Order::Own => "own entry",
-        Order::Largest => "largest entry",
-        Order::Smallest => "smallest entry",
-        Order::List => return "list order".to_owned(),
-    };
-    let (less, more) = (before.turn.rank(), after.turn.rank());
-    if less == more {
-        format!("id, {name} is {less} for both")
-    } else {
-        format!("{name} {less} < {more}")
     }
 }
 
@@ -232,6 +191,9 @@ fn total(books: &Books) -> String {
 pub struct Props {
     /// What is shown.
     pub view: MarketView,
+    /// What a person does.
+    #[prop_or_default]
+    pub on_act: Callback<Act>,
 }
 
 /// The region.
@@ -242,17 +204,23 @@ pub fn Market(props: &Props) -> Html {
         <section class="panel" role="region" aria-label="Market">
             <p class="lead">{ &view.trader }</p>
             <p class="total">{ &view.total }</p>
-            { queue_table(view) }
+            { queue_table(props) }
             <div class="pair">
                 { offers_table(view) }
                 { accounts_table(view) }
             </div>
-            { ledger_table(view) }
+            { ledger_table(props) }
         </section>
     }
 }
 
-fn queue_table(view: &MarketView) -> Html {
+/// A link to something that is looked at in the Inspector.
+fn link(subject: Subject, name: String, text: &str, on_act: &Callback<Act>) -> Html {
+    let onclick = on_act.reform(move |_: MouseEvent| Act::Look(Look::Inspect(subject)));
+    html! { <button class="link" aria-label={name} {onclick}>{ text.to_owned() }</button> }
+}
+
+fn queue_table(Props { view, on_act }: &Props) -> Html {
     html! {
         <table aria-label="Queue">
             <caption>{ "Queue, in serving order" }</caption>
@@ -261,7 +229,7 @@ fn queue_table(view: &MarketView) -> Html {
                 <th class="wide">{ "clock" }</th><th>{ "decided" }</th>
             </tr></thead>
             <tbody>
-                { for view.queue.iter().map(queue_row) }
+                { for view.queue.iter().map(|row| queue_row(row, on_act)) }
                 if view.queue.is_empty() {
                     <tr><td colspan="5" class="soft">{ "nobody waits" }</td></tr>
                 }
@@ -270,11 +238,13 @@ fn queue_table(view: &MarketView) -> Html {
     }
 }
 
-fn queue_row(row: &QueueRow) -> Html {
+fn queue_row(row: &QueueRow, on_act: &Callback<Act>) -> Html {
+    let request = row.request.to_string();
+    let subject = Subject::Request(row.request);
     html! {
-        <tr key={row.request.clone()}>
+        <tr key={request.clone()}>
             <td>{ &row.place }</td>
-            <td>{ &row.request }</td>
+            <td>{ link(subject, format!("request {request}"), &request, on_act) }</td>
             <td>{ &row.wants }</td>
             <td class="wide num">{ &row.clock }</td>
             <td><span class={classes!("tag", row.tag)}>{ &row.why }</span></td>
@@ -335,17 +305,12 @@ fn plain_table<'a>(
     }
 }
 
-fn ledger_table(view: &MarketView) -> Html {
+fn ledger_table(Props { view, on_act }: &Props) -> Html {
     html! {
         <table aria-label="Ledger">
             <caption>{ "Ledger, latest entry first" }</caption>
             <tbody>
-                { for view.entries.iter().map(|(place, text, tag)| html! {
-                    <tr key={*place}>
-                        <td class="num soft">{ *place }</td>
-                        <td><span class={classes!("dot", *tag)}></span>{ text }</td>
-                    </tr>
-                }) }
+                { for view.entries.iter().map(|entry| entry_row(entry, on_act)) }
                 if view.entries.is_empty() {
                     <tr><td colspan="2" class="soft">{ "nothing is carved yet" }</td></tr>
                 }
@@ -356,6 +321,16 @@ fn ledger_table(view: &MarketView) -> Html {
                 }
             </tbody>
         </table>
+    }
+}
+
+fn entry_row((place, text, tag): &(usize, String, &'static str), on_act: &Callback<Act>) -> Html {
+    let subject = Subject::Entry(u32::try_from(*place).unwrap_or(u32::MAX));
+    html! {
+        <tr key={*place}>
+            <td class="num soft">{ *place }</td>
+            <td><span class={classes!("dot", *tag)}></span>{ link(subject, format!("Entry {place}: {text}"), text, on_act) }</td>
+        </tr>
     }
 }
 

@@ -1,12 +1,19 @@
 //! The regions of the page, one file each: what is shown, as plain data made from the laboratory,
 //! and how.
 
+pub mod diagram;
+pub mod dialog;
 pub mod faults;
+pub mod goal;
 pub mod header;
 pub mod help;
+pub mod history;
 pub mod inspector;
 pub mod log;
 pub mod market;
+pub mod menu;
 pub mod network;
+pub mod palette;
 pub mod saying;
+pub mod share;
 pub mod transport;

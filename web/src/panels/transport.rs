@@ -3,6 +3,7 @@
 use crate::act::Act;
 use crate::icon::icon;
 use crate::lab::{Halt, Lab};
+use crate::panels::goal::RunUntil;
 use crate::scene::glyph::Glyph;
 use crate::speed::Speed;
 use web_sys::HtmlInputElement;
@@ -18,6 +19,9 @@ pub struct TransportView {
     speed: Speed,
     seed: u64,
     halt: Option<Halt>,
+    peers: usize,
+    branch: Option<String>,
+    aim: Option<AttrValue>,
 }
 
 impl TransportView {
@@ -33,6 +37,9 @@ impl TransportView {
             speed: lab.speed(),
             seed: lab.scenario().seed,
             halt: lab.halt(),
+            peers: lab.scenario().peers.len(),
+            branch: (run.branches().len() > 1).then(|| run.branch().name().to_owned()),
+            aim: lab.aim().map(|aim| aim.sentence().into()),
         }
     }
 }
@@ -66,9 +73,13 @@ pub fn Transport(props: &Props) -> Html {
                 <span class="soft">
                     { format!("step {} of {}", view.moment, view.known_moments) }
                 </span>
+                if let Some(branch) = &view.branch {
+                    <span class="on-branch">{ branch }</span>
+                }
             </p>
             { scrubber(props) }
             { speed(props) }
+            <RunUntil peers={view.peers} under_way={view.aim.clone()} on_act={props.on_act.clone()} />
             <Seed seed={view.seed} on_act={props.on_act.clone()} />
             if let Some(halt) = view.halt {
                 <p class="past">{ halt.sentence() }</p>

@@ -2,17 +2,20 @@
 
 use crate::scene::glyph::Glyph;
 use crate::scene::palette::Role;
-use crate::scene::pen::{Pen, both, font, full, line, some};
+use crate::scene::pen::{Pen, both, full, line, some};
 use crate::scene::seats::{Layout, Level};
 use crate::scene::shape::{Anchor, Face, Font, Mark, Point, text_width};
 use crate::scene::way::Way;
-use crate::scene::{LostEnvelope, View, elapsed};
+use crate::scene::{View, elapsed};
 use trading_post::market::goods::ItemId;
 use trading_post::peer::message::{Ballot, Message};
 use trading_post::scenario::Scenario;
+use trading_post::time::Instant;
 use trading_post::world::{Brief, Envelope};
 
+mod lost;
 mod swarm;
+mod touched;
 
 /// How near to a message, in px, a place is that means it.
 pub const REACH: f64 = 18.0;
@@ -22,10 +25,8 @@ const MOST: usize = 3_000;
 const CROWD: usize = 120;
 /// With more messages than this, they are not labelled.
 const LABELLED: usize = 8;
-/// With more losses than this, they are not named.
-const LOSSES_NAMED: usize = 2;
-/// How long a lost message's cross takes to fade, in seconds of simulated time.
-const MOURNED_S: f64 = 0.4;
+/// Where on its way a message stands that does not move.
+const STANDS_AT: f64 = 0.4;
 
 /// A message in the picture.
 #[derive(Clone, Copy, Debug)]
@@ -134,21 +135,31 @@ pub fn sights<'a>(
     let (now, still) = (view.now, view.reduced_motion);
     view.world.in_flight().take(MOST).map(move |envelope| {
         let way = Way::between(layout, envelope.from, envelope.to);
-        let part = if still { 0.4 } else { elapsed(envelope.sent_at, envelope.due_at, now) };
+        let stands = still || envelope.due_at == Instant::NEVER;
+        let part = elapsed(envelope.sent_at, envelope.due_at, now);
+        let part = if stands { STANDS_AT } else { part };
         Sight { envelope, way, part, at: way.at(part) }
     })
 }
 
-pub(super) fn draw(view: &View<'_>, layout: &Layout, pen: &mut Pen<'_>) {
+/// The messages where they are drawn: those that would hide each other are in a line.
+pub fn drawn<'a>(view: &View<'a>, layout: &'a Layout) -> Vec<Sight<'a>> {
     let mut sights: Vec<_> = sights(view, layout).collect();
-    crosses(view, layout, pen);
+    if sights.len() <= CROWD {
+        line_up(&mut sights, radius(layout));
+    }
+    sights
+}
+
+pub(super) fn draw(view: &View<'_>, layout: &Layout, pen: &mut Pen<'_>) {
+    let sights = drawn(view, layout);
+    lost::crosses(view, layout, pen);
     if sights.len() > CROWD {
         return swarm::draw(view, &sights, pen);
     }
     let stalls = layout.seats.first().is_some_and(|seat| seat.level == Level::Stall);
     let labelled = stalls && sights.len() <= LABELLED;
     let radius = radius(layout);
-    line_up(&mut sights, radius);
     for sight in &sights {
         let brief = sight.envelope.cargo.brief();
         trail(sight, Look::of(&brief), layout, radius, pen);
@@ -160,7 +171,14 @@ pub(super) fn draw(view: &View<'_>, layout: &Layout, pen: &mut Pen<'_>) {
             label(view, sight, brief.name(), radius, &mut pen);
         }
         let picked = view.picked == Some(sight.envelope.id);
-        seal(view.scenario, Look::of(&brief), picked, &mut pen.moved(sight.at, radius));
+        let look = Look::of(&brief);
+        if touched::is_copy(sight.envelope, &sights) {
+            touched::twin(look, &mut pen.moved(sight.at, radius));
+        }
+        seal(view.scenario, look, picked, &mut pen.moved(sight.at, radius));
+        if sight.envelope.held {
+            touched::barrier(sight, radius, &mut pen);
+        }
     }
 }
 
@@ -277,25 +295,4 @@ fn inside(view: &View<'_>, at: Point, text: &str, font: &Font) -> Point {
     };
     let x = at.x.min(view.width - 2.0 - right).max(2.0 + left);
     Point::new(x, at.y.min(view.height - 3.0).max(font.size))
-}
-
-/// Where messages were lost a short while ago; a few of them are named.
-fn crosses(view: &View<'_>, layout: &Layout, pen: &mut Pen<'_>) {
-    let recent = || view.losses.iter().filter(|lost| lost.lost_at <= view.now);
-    let stalls = layout.seats.first().is_some_and(|seat| seat.level == Level::Stall);
-    let named = stalls && recent().count() <= LOSSES_NAMED;
-    recent().for_each(|lost| cross(view, layout, lost, named, pen));
-}
-
-fn cross(view: &View<'_>, layout: &Layout, lost: &LostEnvelope, named: bool, pen: &mut Pen<'_>) {
-    let age = (view.seconds_since(lost.lost_at) / MOURNED_S).min(1.0);
-    let (radius, at) = (radius(layout), Way::between(layout, lost.from, lost.to).at(0.97));
-    let mut pen = pen.faded(1.0 - 0.5 * age * age);
-    let style = both(full(Role::Madder), line(full(Role::Ground), 1.6));
-    pen.mark(Mark::Cross, at, radius, style);
-    if named {
-        let font = font(Face::Sans, 10.0, false);
-        let place = inside(view, at.offset(0.0, -radius - 6.0), lost.name, &font);
-        pen.caption(place, lost.name, font, full(Role::Madder));
-    }
 }

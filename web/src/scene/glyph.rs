@@ -40,6 +40,8 @@ pub enum Glyph {
     Bolt,
     /// A fork: another future.
     Fork,
+    /// An arrow out of a box: share.
+    Share,
     /// A question mark.
     Help,
     /// By day.
@@ -63,7 +65,7 @@ impl Glyph {
     }
 
     /// All of them.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::Salt,
         Self::Boar,
         Self::Fish,
@@ -81,6 +83,7 @@ impl Glyph {
         Self::Restart,
         Self::Bolt,
         Self::Fork,
+        Self::Share,
         Self::Help,
         Self::Sun,
         Self::Moon,
@@ -126,6 +129,7 @@ pub const fn path(glyph: Glyph) -> &'static str {
         Glyph::Stone => {
             "M6 20.5C5 14.5 5.6 8 9.8 3.7 15 5.5 18.5 12.5 18.2 20.5ZM3.5 20.5H20.5M9.2 12V16M11.7 12V16M14.2 12.5V16.5"
         }
+        Glyph::Share => "M12 15V3.5M7.8 7.5 12 3.5 16.2 7.5M6 11.5H4.5V20.5H19.5V11.5H18",
         Glyph::Cross => "M6 6 18 18M18 6 6 18",
         Glyph::Pause => "M7 5H10V19H7ZM14 5H17V19H14Z",
         Glyph::Play => "M7.5 4.8 19 12 7.5 19.2Z",
@@ -182,7 +186,7 @@ pub const fn body(glyph: Glyph) -> &'static str {
         Glyph::Sun => "M12 8a4 4 0 1 1 0 8a4 4 0 1 1 0-8Z",
         Glyph::Moon => "M19.5 14.5A8.2 8.2 0 1 1 10 4.2 6.6 6.6 0 0 0 19.5 14.5Z",
         Glyph::Screen => "M3.5 4.5H20.5V16H3.5Z",
-        Glyph::Cross | Glyph::Restart | Glyph::Fork | Glyph::Help => "",
+        Glyph::Cross | Glyph::Restart | Glyph::Fork | Glyph::Share | Glyph::Help => "",
     }
 }
 

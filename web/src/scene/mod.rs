@@ -7,17 +7,22 @@
 //!   `pen` draws them.
 //! - [`seats`]: where each peer sits in a picture of a given size.
 //! - [`way`]: the way of a message between two parties, and where on it the message is.
-//! - `links`, `ledger`, `guise`, `peer`, `stall`, [`envelope`]: what is drawn of each part of the world.
+//! - [`lasso`]: who is inside a line that was drawn by hand; `hull`: a line around some places.
+//! - `links`, `rift`, `ledger`, `guise`, `peer`, `stall`, [`envelope`]: what is drawn of each part of
+//!   the world.
 //! - [`svg`]: a picture as a file.
 //!
 //! [`network`] puts it together. The same world, time and size give the same picture, so a frame
 //! can be drawn at any rate, again, or not at all.
 
+pub mod diagram;
 pub mod envelope;
 pub mod figure;
 mod font;
 pub mod glyph;
 mod guise;
+mod hull;
+pub mod lasso;
 mod ledger;
 pub mod legend;
 mod links;
@@ -26,6 +31,7 @@ pub mod palette;
 mod peer;
 mod pen;
 mod place;
+mod rift;
 pub mod seats;
 pub mod shape;
 mod stall;
@@ -57,6 +63,8 @@ pub struct View<'a> {
     pub selected: Option<PeerId>,
     /// The message under way that the user has picked.
     pub picked: Option<MessageId>,
+    /// The link that the user looks at.
+    pub link: Option<(Party, Party)>,
     /// The lost messages whose crosses are still to be seen; the caller decides how long that is.
     pub losses: &'a [LostEnvelope],
     /// Whether nothing may move: messages then stand in the middle of their way.
@@ -98,6 +106,7 @@ pub fn moving(view: &View<'_>, shapes: &mut Vec<Shape>) {
 fn add_still(view: &View<'_>, shapes: &mut Vec<Shape>) {
     let layout = view.layout();
     let mut pen = Pen::new(shapes);
+    rift::draw(view, &layout, &mut pen);
     links::draw(view, &layout, &mut pen);
     ledger::draw(view, &layout, &mut pen);
     peer::draw(view, &layout, &mut pen);
@@ -115,10 +124,17 @@ fn add_moving(view: &View<'_>, shapes: &mut Vec<Shape>) {
 pub fn message_at(view: &View<'_>, place: Point) -> Option<MessageId> {
     let layout = view.layout();
     let distance = |sight: &envelope::Sight<'_>| sight.at.distance(place);
-    envelope::sights(view, &layout)
+    envelope::drawn(view, &layout)
+        .into_iter()
         .filter(|sight| distance(sight) < envelope::REACH)
         .min_by(|a, b| distance(a).total_cmp(&distance(b)))
         .map(|sight| sight.envelope.id)
+}
+
+/// The link that is drawn nearest to a place, if one is near enough to be meant.
+#[must_use]
+pub fn link_at(view: &View<'_>, place: Point) -> Option<(Party, Party)> {
+    links::at(&view.layout(), place)
 }
 
 impl View<'_> {

@@ -84,6 +84,25 @@ impl Area {
         self.x >= 0.0 && self.y >= 0.0 && self.x + self.w <= width && self.y + self.h <= height
     }
 
+    /// Whether a place lies inside it.
+    #[must_use]
+    pub fn holds(self, place: Point) -> bool {
+        (self.x..=self.x + self.w).contains(&place.x)
+            && (self.y..=self.y + self.h).contains(&place.y)
+    }
+
+    /// Its corners, clockwise from the top left.
+    #[must_use]
+    pub const fn corners(self) -> [Point; 4] {
+        let (right, bottom) = (self.x + self.w, self.y + self.h);
+        [
+            Point::new(self.x, self.y),
+            Point::new(right, self.y),
+            Point::new(right, bottom),
+            Point::new(self.x, bottom),
+        ]
+    }
+
     /// Where the straight line from its middle toward a place leaves it.
     #[must_use]
     pub fn edge(self, toward: Point) -> Point {

@@ -1,0 +1,144 @@
+//! What a person does with mouse and keyboard beyond a click: choosing, filling in, dragging.
+
+use std::time::Duration;
+
+use anyhow::Result;
+use thirtyfour::action_chain::ActionChain;
+use thirtyfour::{Key, TypingData};
+
+use crate::browser::Browser;
+use crate::page::{Page, Place};
+use crate::tree::{self, Thing};
+use crate::wait::until;
+
+impl Place<'_> {
+    /// Waits for a thing with this role whose name is this, or starts so where none is.
+    ///
+    /// # Errors
+    ///
+    /// If it does not appear.
+    pub async fn thing(&self, role: &str, start: &str) -> Result<Thing> {
+        until(format!("a {role} \"{start}\""), async || {
+            let things = self.all(role).await?;
+            let exact = things.iter().find(|thing| thing.name == start);
+            let named = || things.iter().find(|thing| thing.name.starts_with(start));
+            Ok(exact.or_else(named).cloned())
+        })
+        .await
+    }
+
+    /// Writes a text into a textbox, in place of what is in it.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such textbox.
+    pub async fn fill(&self, name: &str, text: &str) -> Result<()> {
+        let field = self.thing("textbox", name).await?;
+        tree::focus(self.browser, &field).await?;
+        let hands = hands(self.browser).key_down(Key::Control).send_keys("a").key_up(Key::Control);
+        Ok(hands.send_keys(text).perform().await?)
+    }
+
+    /// Chooses, by its first letters, an option of a combobox.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such combobox.
+    pub async fn choose(&self, name: &str, letters: &str) -> Result<()> {
+        let list = self.thing("combobox", name).await?;
+        tree::focus(self.browser, &list).await?;
+        Ok(hands(self.browser).send_keys(letters).perform().await?)
+    }
+
+    /// Gives the keyboard's focus to a thing, as the Tab key would.
+    ///
+    /// # Errors
+    ///
+    /// If it does not appear, or takes no focus.
+    pub async fn focus(&self, role: &str, start: &str) -> Result<()> {
+        let thing = self.thing(role, start).await?;
+        tree::focus(self.browser, &thing).await
+    }
+
+    /// Clicks with the right button.
+    ///
+    /// # Errors
+    ///
+    /// If the thing does not appear.
+    pub async fn right_click(&self, role: &str, start: &str) -> Result<()> {
+        let (x, y) = self.middle(role, start).await?;
+        Ok(hands(self.browser).move_to(x, y).context_click().perform().await?)
+    }
+
+    /// Clicks while Shift is held.
+    ///
+    /// # Errors
+    ///
+    /// If the thing does not appear.
+    pub async fn shift_click(&self, role: &str, start: &str) -> Result<()> {
+        let (x, y) = self.middle(role, start).await?;
+        let hands = hands(self.browser).move_to(x, y).key_down(Key::Shift).click();
+        Ok(hands.key_up(Key::Shift).perform().await?)
+    }
+
+    /// Drags a thing by so many px to the right and down.
+    ///
+    /// # Errors
+    ///
+    /// If the thing does not appear.
+    pub async fn drag(&self, role: &str, start: &str, (right, down): (i64, i64)) -> Result<()> {
+        let (x, y) = self.middle(role, start).await?;
+        drag_along(self.browser, &[(x, y), (x + right / 2, y + down / 2), (x + right, y + down)])
+            .await
+    }
+
+    /// The middle of a thing on the screen.
+    ///
+    /// # Errors
+    ///
+    /// If the thing does not appear.
+    pub async fn middle(&self, role: &str, start: &str) -> Result<(i64, i64)> {
+        let thing = self.thing(role, start).await?;
+        tree::middle(self.browser, &thing).await
+    }
+}
+
+impl Page<'_> {
+    /// Goes to an address in the same window.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be loaded.
+    pub async fn go(&self, address: &str) -> Result<()> {
+        self.browser.open(address).await
+    }
+
+    /// Draws a line with the mouse along these places of the screen.
+    ///
+    /// # Errors
+    ///
+    /// If the browser is gone.
+    pub async fn draw(&self, places: &[(i64, i64)]) -> Result<()> {
+        drag_along(self.browser, places).await
+    }
+}
+
+async fn drag_along(browser: &Browser, places: &[(i64, i64)]) -> Result<()> {
+    let Some(((x, y), rest)) = places.split_first() else {
+        return Ok(());
+    };
+    let start = hands(browser).move_to(*x, *y).click_and_hold();
+    let moved = rest.iter().fold(start, |hands, (x, y)| hands.move_to(*x, *y));
+    Ok(moved.release().perform().await?)
+}
+
+/// Mouse and keyboard, without the pauses that a person would make.
+pub(crate) fn hands(browser: &Browser) -> ActionChain {
+    let at_once = Some(Duration::ZERO);
+    browser.session().action_chain_with_delay(at_once, at_once)
+}
+
+/// Strikes keys one after another, wherever the focus is.
+pub(crate) async fn strike(browser: &Browser, keys: impl Into<TypingData>) -> Result<()> {
+    Ok(hands(browser).send_keys(keys).perform().await?)
+}

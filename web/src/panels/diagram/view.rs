@@ -1,0 +1,163 @@
+//! The region's markup.
+
+use crate::panels::diagram::shown::SpotButton;
+use crate::panels::diagram::{Diagram, Msg, TALLEST, ZOOM, deliver};
+use crate::scene::diagram::minimap;
+use crate::scene::diagram::plot::Hit;
+use crate::scene::diagram::window::Axis;
+use yew::prelude::*;
+
+/// How wide and high a button over an event is, in px.
+const SPOT: f64 = 18.0;
+
+pub(super) fn region(diagram: &Diagram, ctx: &Context<Diagram>) -> Html {
+    let shown = &diagram.shown;
+    html! {
+        <section class="card diagram" role="region" aria-label="Space-time diagram">
+            <div class="head">
+                <h2>{ "Space-time diagram" }</h2>
+                <p class="soft chosen">{ &shown.heading }</p>
+                { tools(diagram, ctx) }
+            </div>
+            { lanes(diagram, ctx) }
+            { map(diagram, ctx) }
+            <div class="foot">
+                { legend(shown.chosen) }
+                <p role="note" aria-label="Relation" class="soft">{ &shown.note }</p>
+                if let Some(message) = shown.picked {
+                    <button class="small" onclick={ctx.props().on_act.reform(move |_: MouseEvent| deliver(message))}>
+                        { "Deliver now" }
+                    </button>
+                }
+            </div>
+        </section>
+    }
+}
+
+fn tools(diagram: &Diagram, ctx: &Context<Diagram>) -> Html {
+    let link = ctx.link();
+    let shown = &diagram.shown;
+    let press = |msg: fn() -> Msg| link.callback(move |_: MouseEvent| msg());
+    html! {
+        <div class="tools">
+            <div class="axes" role="group" aria-label="Axis">
+                { toggle("Time axis", shown.axis == Axis::Time, press(|| Msg::Turn(Axis::Time))) }
+                { toggle("Causal axis", shown.axis == Axis::Depth, press(|| Msg::Turn(Axis::Depth))) }
+            </div>
+            <button class="small square" aria-label="Zoom out" title="Zoom out" onclick={press(|| Msg::Zoom(1.0 / ZOOM))}>{ "−" }</button>
+            <button class="small square" aria-label="Zoom in" title="Zoom in" onclick={press(|| Msg::Zoom(ZOOM))}>{ "+" }</button>
+            <button class="small" onclick={press(|| Msg::ShowWhole)}>{ "Whole run" }</button>
+            { toggle("Follow", shown.follows, press(|| Msg::Follow)) }
+            <button class={classes!("small", diagram.comparing.then_some("on"))} aria-pressed={diagram.comparing.to_string()}
+                aria-label="Compare with another event" title="Compare with another event"
+                disabled={!shown.chosen} onclick={press(|| Msg::Compare)}>{ "Compare" }</button>
+        </div>
+    }
+}
+
+fn toggle(name: &'static str, on: bool, onclick: Callback<MouseEvent>) -> Html {
+    html! {
+        <button class={classes!("small", on.then_some("on"))} aria-pressed={on.to_string()} {onclick}>{ name }</button>
+    }
+}
+
+fn lanes(diagram: &Diagram, ctx: &Context<Diagram>) -> Html {
+    let link = ctx.link();
+    let shown = &diagram.shown;
+    let tall = shown.height.min(TALLEST);
+    let first = shown.spots.first().map(|spot| spot.hit);
+    let known = |hit: &Hit| shown.spots.iter().any(|spot| spot.hit == *hit);
+    let entry = diagram.rover.filter(known).or(first);
+    let busy = if diagram.grip.holds() {
+        "grabbing"
+    } else if diagram.hovered.is_some() {
+        "pointer"
+    } else {
+        "grab"
+    };
+    html! {
+        <div class="stage">
+            <div class="lanes" ref={diagram.room.clone()} style={format!("height:{tall}px")} tabindex="0"
+                role="group" aria-label="Events. Plus and minus zoom, comma and full stop go along the lifeline"
+                onscroll={link.callback(|_: Event| Msg::Scrolled)} onkeydown={link.callback(Msg::Key)}>
+                <div class="all" style={format!("height:{}px", shown.height)}>
+                    <canvas ref={diagram.lanes.canvas.clone()} aria-hidden="true"
+                        style={format!("height:{tall}px;cursor:{busy}")}
+                        onpointerdown={link.callback(Msg::Down)} onpointermove={link.callback(Msg::Move)}
+                        onpointerup={link.callback(Msg::Up)} onpointercancel={link.callback(Msg::Gone)}
+                        onpointerleave={link.callback(Msg::Gone)} ondblclick={link.callback(Msg::Double)}></canvas>
+                    <div class="spots">
+                        { for shown.spots.iter().map(|spot| spot_button(spot, entry == Some(spot.hit), ctx)) }
+                    </div>
+                </div>
+            </div>
+            { tip(diagram) }
+        </div>
+    }
+}
+
+fn spot_button(spot: &SpotButton, entry: bool, ctx: &Context<Diagram>) -> Html {
+    let (link, hit) = (ctx.link(), spot.hit);
+    let (left, top) = (spot.at.x - SPOT / 2.0, spot.at.y - SPOT / 2.0);
+    let key = match hit {
+        Hit::Event(event) => format!("e{event}"),
+        Hit::Head(message) | Hit::Way(message) => format!("m{message}"),
+    };
+    let onclick = link.callback(move |event: MouseEvent| Msg::Choose(hit, event.shift_key()));
+    html! {
+        <button {key} class="spot" tabindex={if entry { "0" } else { "-1" }}
+            style={format!("left:{left:.1}px;top:{top:.1}px")} aria-label={spot.name.clone()} {onclick}
+            onfocus={link.callback(move |_: FocusEvent| Msg::Rove(hit))}></button>
+    }
+}
+
+/// What the pointer is on, beside it; on the side where there is room.
+fn tip(diagram: &Diagram) -> Html {
+    let Some((at, words)) = &diagram.tip else {
+        return Html::default();
+    };
+    let (width, _) = diagram.size;
+    let side = if at.x > width * 0.6 {
+        format!("right:{:.0}px", width - at.x + 14.0)
+    } else {
+        format!("left:{:.0}px", at.x + 14.0)
+    };
+    let wrong = diagram.drag.as_ref().is_some_and(|drag| drag.refused.is_some());
+    html! {
+        <p class={classes!("tip", wrong.then_some("wrong"))} role="tooltip"
+            style={format!("{side};top:{:.0}px", (at.y - 46.0).max(2.0))}>{ words }</p>
+    }
+}
+
+fn map(diagram: &Diagram, ctx: &Context<Diagram>) -> Html {
+    let onpointer = ctx.link().callback(Msg::Map);
+    html! {
+        <canvas class="map" ref={diagram.map.canvas.clone()} aria-hidden="true"
+            style={format!("height:{}px", minimap::HEIGHT)} onpointerdown={onpointer.clone()} onpointermove={onpointer}></canvas>
+    }
+}
+
+/// What the colours mean: how things lie to the event looked at, or of what kind they are.
+fn legend(chosen: bool) -> Html {
+    let meanings: &[(&str, &str)] = if chosen {
+        &[
+            ("woad", "its past"),
+            ("ochre", "its future"),
+            ("stone", "concurrent"),
+            ("madder", "lost, crashed"),
+        ]
+    } else {
+        &[
+            ("ochre", "elections"),
+            ("woad", "requests"),
+            ("moss", "goods and sales"),
+            ("stone", "ledger, checks"),
+            ("madder", "lost, crashed"),
+        ]
+    };
+    html! {
+        <ul class="legend">
+            { for meanings.iter().map(|(colour, meaning)| html! { <li class={*colour}>{ *meaning }</li> }) }
+        </ul>
+    }
+}

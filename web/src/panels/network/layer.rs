@@ -1,0 +1,39 @@
+//! The canvases that lie upon each other.
+
+use crate::paint::Painter;
+use crate::scene::shape::Shape;
+use web_sys::HtmlCanvasElement;
+use yew::NodeRef;
+
+/// One of the canvases: what stands still between two steps is painted once, and not again with
+/// all that moves over it.
+#[derive(Default)]
+pub struct Layer {
+    /// The canvas.
+    pub canvas: NodeRef,
+    /// What is to be seen next.
+    pub next: Vec<Shape>,
+    painter: Option<Painter>,
+    painted: Vec<Shape>,
+    setting: Option<(f64, f64, bool)>,
+}
+
+impl Layer {
+    /// Gets ready to paint, once the canvas is there.
+    pub fn open(&mut self) {
+        self.painter = self.canvas.cast::<HtmlCanvasElement>().and_then(Painter::new);
+    }
+
+    /// Paints the next shapes, unless the same are there already.
+    pub fn paint(&mut self, (width, height): (f64, f64), dark: bool) {
+        let setting = Some((width, height, dark));
+        if self.setting == setting && self.next == self.painted {
+            return;
+        }
+        if let Some(painter) = &mut self.painter {
+            painter.paint(&self.next, width, height, dark);
+            self.setting = setting;
+            std::mem::swap(&mut self.next, &mut self.painted);
+        }
+    }
+}

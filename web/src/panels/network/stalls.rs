@@ -1,0 +1,80 @@
+//! A real button over each stall.
+
+use crate::act::{Act, Look};
+use crate::names::{Health, health, peer_name};
+use crate::panels::network::{Msg, Network};
+use crate::scene::seats::{Level, Seat};
+use crate::shared::SharedLab;
+use crate::subject::Subject;
+use trading_post::id::PeerId;
+use yew::prelude::*;
+
+/// What the page shows of a peer beside the picture.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PeerButton {
+    peer: PeerId,
+    name: AttrValue,
+    health: Health,
+}
+
+/// One button a peer.
+#[must_use]
+pub fn buttons(shared: &SharedLab) -> Vec<PeerButton> {
+    shared.look(|lab| {
+        let (world, scenario, books) = (lab.world(), lab.scenario(), lab.books());
+        let button = |(peer, node)| PeerButton {
+            peer,
+            name: peer_name(peer, world, scenario, books).into(),
+            health: health(node),
+        };
+        world.nodes().map(button).collect()
+    })
+}
+
+/// A peer's button: a click crashes or restarts it, the menu has the rest.
+pub fn peer_button(button: &PeerButton, seat: &Seat, ctx: &Context<Network>) -> Html {
+    let (props, link, peer) = (ctx.props(), ctx.link(), button.peer);
+    let (area, subject) = (seat.area, Subject::Peer(peer));
+    let style =
+        format!("left:{}px;top:{}px;width:{}px;height:{}px", area.x, area.y, area.w, area.h);
+    let onclick = props.on_act.reform(move |_: MouseEvent| Act::Kill(peer));
+    let onfocus = props.on_act.reform(move |_: FocusEvent| Act::Look(Look::At(subject)));
+    let at = area.centre();
+    let oncontextmenu = link.callback(move |event: MouseEvent| {
+        event.prevent_default();
+        Msg::OpenMenu(subject, at)
+    });
+    let onkeydown = link.batch_callback(move |event: KeyboardEvent| {
+        asks_for_menu(&event).then(|| Msg::OpenMenu(subject, at))
+    });
+    let chosen = (props.selected == Some(peer)).then_some("chosen");
+    let round = matches!(seat.level, Level::Token | Level::Dot).then_some("round");
+    html! {
+        <button key={peer.0} class={classes!("peer", chosen, round)} {style}
+            aria-label={button.name.clone()} title={hint(button.health)}
+            onkeyup={keep_space} {onkeydown} {onclick} {onfocus} {oncontextmenu}></button>
+    }
+}
+
+/// Whether a key is one of those that open a menu.
+pub fn asks_for_menu(event: &KeyboardEvent) -> bool {
+    let asks = event.key() == "ContextMenu" || event.shift_key() && event.key() == "F10";
+    if asks {
+        event.prevent_default();
+    }
+    asks
+}
+
+/// Space plays and pauses, also when a peer has the focus: it must not click the peer.
+pub fn keep_space(event: KeyboardEvent) {
+    if event.key() == " " {
+        event.prevent_default();
+    }
+}
+
+const fn hint(health: Health) -> &'static str {
+    match health {
+        Health::Crashed => "Click to restart it",
+        Health::Up | Health::Paused => "Click to crash it; right-click for more",
+    }
+}
