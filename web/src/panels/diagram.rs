@@ -127,6 +127,8 @@ pub struct Diagram {
     shown: Shown,
     /// The event looked at when the last frame was painted.
     looked_at: Option<usize>,
+    /// What "now" was then: the window moves only with it, not while a person looks around.
+    last_now: f64,
 }
 
 type WholeKey = (usize, BranchId, Axis, f64);
@@ -191,6 +193,7 @@ impl Component for Diagram {
             rover: None,
             shown: Shown::default(),
             looked_at: None,
+            last_now: 0.0,
         }
     }
 
@@ -344,22 +347,20 @@ impl Diagram {
 
     /// Turns to what the person looks at now, and goes along with the run.
     fn attend(&mut self, props: &Props) {
-        let playing = props.lab.look(|lab| {
-            self.gaze.turn(lab, props.event, props.second);
-            lab.playing()
-        });
-        let event = self.gaze.cone.as_ref().map(|cone| cone.event());
+        props.lab.look(|lab| self.gaze.turn(lab, props.event, props.second));
         if self.grip.holds() {
             return;
         }
+        let event = self.gaze.cone.as_ref().map(|cone| cone.event());
+        let new = event.filter(|_| self.looked_at != event);
         let (now, _) = self.ends(props);
-        self.camera.attend(now, playing);
-        if let Some(event) =
-            event.filter(|_| std::mem::replace(&mut self.looked_at, event) != event)
-        {
+        if let Some(event) = new {
             let value = self.with_view(props, |view| view.value(event));
             self.camera.window = self.camera.window.showing(value);
+        } else if now != self.last_now {
+            self.camera.attend(now);
         }
+        (self.looked_at, self.last_now) = (event, now);
     }
 
     fn paint_map(&mut self, props: &Props) {

@@ -33,11 +33,10 @@ fn first(axis: Axis) -> Window {
 }
 
 impl Camera {
-    /// Goes along with "now": while the run plays by large steps, otherwise only to keep it in sight.
-    pub fn attend(&mut self, now: f64, playing: bool) {
+    /// Goes along with "now", by large steps.
+    pub fn attend(&mut self, now: f64) {
         if self.follows {
-            let window = self.window;
-            self.window = if playing { window.following(now) } else { window.showing(now) };
+            self.window = self.window.following(now);
         }
     }
 

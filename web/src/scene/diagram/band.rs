@@ -45,7 +45,12 @@ fn ends<T>(view: &View<'_>, plot: &Plot, span: &Span<T>, lane: usize) -> Option<
         dot.unwrap_or_else(|| frame.x(view.window, view.value(event)))
     };
     let from = place(span.from);
-    let to = span.to.map_or_else(|| plot.now_at(lane), place);
+    // What has not ended lasts as far as the run is known.
+    let known = || match view.past == view.trace.len() {
+        true => plot.now_at(lane),
+        false => frame.x(view.window, view.end()),
+    };
+    let to = span.to.map_or_else(known, place);
     let seen = to >= frame.left - 20.0 && from <= frame.right + 20.0;
     seen.then(|| (from.max(frame.left - 20.0), to.min(frame.right + 40.0).max(from)))
 }
