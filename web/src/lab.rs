@@ -12,7 +12,8 @@ use trading_post::market::books::Books;
 use trading_post::run::{BranchId, Progress, Run};
 use trading_post::scenario::{Intervention, Problems, Scenario};
 use trading_post::time::Instant;
-use trading_post::world::{Refusal, World};
+use trading_post::trace::sentence;
+use trading_post::world::{Refusal, What, World};
 
 /// The most steps in one frame: a fast run must not freeze the page. Steps of a heavy world cost
 /// more, so there are fewer of them.
@@ -366,6 +367,26 @@ impl Lab {
         for (_, record) in ledger.records().iter_from(self.books.length() as usize) {
             self.books.add(record);
         }
+    }
+
+    /// What happened in an event, in one sentence without a full stop: of what a user did to links,
+    /// what that was.
+    ///
+    /// # Panics
+    /// If there is no such event.
+    #[must_use]
+    pub fn sentence(&self, event: usize) -> String {
+        let happened = &self.run.trace()[event];
+        let on_links = matches!(happened.what, What::Disturb | What::HealSome);
+        let act = on_links.then(|| self.act_of(event)).flatten();
+        act.unwrap_or_else(|| sentence(happened, self.scenario()))
+    }
+
+    /// What a user did in the step of an event, if that was a user's.
+    fn act_of(&self, event: usize) -> Option<String> {
+        let step = self.run.moment_of_event(event) - 1;
+        let mut acts = self.run.acts();
+        acts.find(|(at, _)| *at == step).map(|(_, recorded)| recorded.act.to_string())
     }
 
     /// What the ledger adds up to at the moment shown.

@@ -76,10 +76,8 @@ pub(super) fn heard(event: &Event) -> Option<Answer> {
     let What::Receive { brief: Brief::Message(message), .. } = event.what else {
         return None;
     };
-    match message {
-        Message::Sold { request, .. } | Message::NoSeller { request, .. } => {
-            Some(Answer { request, message })
-        }
-        _ => None,
-    }
+    let (Message::Sold { request, .. } | Message::NoSeller { request, .. }) = message else {
+        return None;
+    };
+    Some(Answer { request, message })
 }

@@ -133,10 +133,8 @@ impl Checks {
 }
 
 fn carved(event: &Event) -> Option<Carved> {
-    match event.what {
-        What::Append { from: Party::Peer(by), position, entry, .. } => {
-            Some(Carved { by, position, entry })
-        }
-        _ => None,
-    }
+    let What::Append { from: Party::Peer(by), position, entry, .. } = event.what else {
+        return None;
+    };
+    Some(Carved { by, position, entry })
 }

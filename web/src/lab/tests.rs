@@ -5,7 +5,7 @@ use trading_post::id::PeerId;
 use trading_post::market::ledger::Entry;
 use trading_post::peer::rules::Defences;
 use trading_post::run::Goal;
-use trading_post::scenario::Planned;
+use trading_post::scenario::{Disturbance, Links, Planned, Rule};
 use trading_post::world::{Event, What};
 
 fn lab() -> Lab {
@@ -206,4 +206,17 @@ fn runs_on_until_a_check_goes_red_and_stands_at_the_first_such_moment() {
     assert!(!lab.playing(), "a trader that was only slow writes into another epoch");
     let first = &lab.index().checks.breaches()[0];
     assert!(lab.run().last_step().contains(&first.event), "{first:?}");
+}
+
+#[test]
+fn what_a_user_did_to_links_is_told_by_its_name() {
+    let mut lab = lab();
+    (0..50).for_each(|_| lab.step());
+    let links = Links::Between(PeerId(1).into(), PeerId(2).into());
+    let cut = Rule { links: links.clone(), disturbance: Disturbance::Cut };
+    lab.act(Intervention::Disturb(cut)).expect("the peers are there");
+    let told = |lab: &Lab| lab.sentence(lab.run().last_step().start);
+    assert_eq!(told(&lab), "Cut the links between peer 1 and peer 2");
+    lab.act(Intervention::HealLinks(links)).expect("the peers are there");
+    assert_eq!(told(&lab), "Heal the links between peer 1 and peer 2");
 }

@@ -6,7 +6,6 @@ use crate::system;
 use trading_post::id::Party;
 use trading_post::peer::io::{Note, Timer};
 use trading_post::peer::message::Message;
-use trading_post::trace::sentence;
 use trading_post::world::{Brief, Event, What};
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
@@ -28,7 +27,7 @@ pub struct LogRow {
 /// The newest events that pass, newest first.
 #[must_use]
 pub fn rows(lab: &Lab, filter: Filter, search: &str) -> Vec<LogRow> {
-    let (trace, scenario) = (lab.run().trace(), lab.scenario());
+    let trace = lab.run().trace();
     let search = search.to_lowercase();
     lab.events()
         .rev()
@@ -37,7 +36,7 @@ pub fn rows(lab: &Lab, filter: Filter, search: &str) -> Vec<LogRow> {
         .map(|event| LogRow {
             event,
             time: trace[event].at.to_string(),
-            text: sentence(&trace[event], scenario),
+            text: lab.sentence(event),
             tag: tag(&trace[event]),
         })
         .filter(|row| search.is_empty() || row.text.to_lowercase().contains(&search))

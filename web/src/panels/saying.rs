@@ -1,7 +1,6 @@
 //! The sentence of the current event, and the live region for those who do not look.
 
 use crate::lab::Lab;
-use trading_post::trace::sentence;
 use yew::prelude::*;
 
 /// What is said now.
@@ -16,13 +15,12 @@ impl SayingView {
     /// What is said at the moment shown.
     #[must_use]
     pub fn of(lab: &Lab) -> Self {
-        let event = lab.told().and_then(|event| lab.run().trace().get(event));
+        let told = lab.told().filter(|event| *event < lab.run().trace().len());
         Self {
-            time: event.map_or_else(String::new, |event| format!("{} s", event.at)),
-            sentence: event.map_or_else(
-                || "Nothing has happened yet".to_owned(),
-                |event| sentence(event, lab.scenario()),
-            ),
+            time: told
+                .map_or_else(String::new, |event| format!("{} s", lab.run().trace()[event].at)),
+            sentence: told
+                .map_or_else(|| "Nothing has happened yet".to_owned(), |event| lab.sentence(event)),
             announced: lab.announced().to_owned(),
         }
     }
