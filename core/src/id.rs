@@ -1,5 +1,6 @@
 //! Names for things: small numbers with a type each, so that none is taken for another.
 
+use serde::de::{Error, Unexpected, Visitor};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -134,18 +135,28 @@ impl Serialize for Party {
 
 impl<'de> Deserialize<'de> for Party {
     fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(untagged)]
-        enum Written {
-            Number(u16),
-            Name(String),
-        }
-        match Written::deserialize(from)? {
-            Written::Number(peer) => Ok(Self::Peer(PeerId(peer))),
-            Written::Name(name) if name == "ledger" => Ok(Self::Ledger),
-            Written::Name(name) => Err(serde::de::Error::custom(format!(
-                "found {name:?}, expected a peer's number or \"ledger\""
-            ))),
+        from.deserialize_any(NumberOrLedger)
+    }
+}
+
+struct NumberOrLedger;
+
+impl Visitor<'_> for NumberOrLedger {
+    type Value = Party;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a peer's number or \"ledger\"")
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<Party, E> {
+        let peer = u16::try_from(number).map(PeerId);
+        peer.map(Party::Peer).map_err(|_| E::invalid_value(Unexpected::Unsigned(number), &self))
+    }
+
+    fn visit_str<E: Error>(self, name: &str) -> Result<Party, E> {
+        match name {
+            "ledger" => Ok(Party::Ledger),
+            _ => Err(E::invalid_value(Unexpected::Str(name), &self)),
         }
     }
 }

@@ -232,8 +232,8 @@ fn what_is_no_run() {
     );
     check(
         &with(r#""n":6,"b":[{"s":[1],"t":[1],"a":[{"c":70000}]}],"m":[0,0]"#),
-        "this link holds no run: b[0], act 0: \
-         invalid value: integer `70000`, expected u16",
+        "this link holds no run: b[0], act 0: crash: \
+         found 70000, expected a whole number from 0 to 65535",
     );
     check(
         &with(r#""n":60000,"b":[],"m":[0,0]"#),

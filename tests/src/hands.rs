@@ -101,6 +101,82 @@ impl Place<'_> {
         let thing = self.thing(role, start).await?;
         tree::middle(self.browser, &thing).await
     }
+
+    /// The left, top, right and bottom of a thing on the screen.
+    ///
+    /// # Errors
+    ///
+    /// If the thing does not appear.
+    pub async fn edges(&self, role: &str, start: &str) -> Result<(i64, i64, i64, i64)> {
+        let thing = self.thing(role, start).await?;
+        tree::edges(self.browser, &thing).await
+    }
+
+    /// Waits until a thing with this role, whose name starts so, `is` as it should be: switched on, say.
+    ///
+    /// # Errors
+    ///
+    /// If it does not come to that.
+    pub async fn becomes(
+        &self,
+        role: &str,
+        start: &str,
+        is: impl Fn(&Thing) -> bool,
+    ) -> Result<Thing> {
+        until(format!("the {role} \"{start}\" to be as it should"), async || {
+            let things = self.all(role).await?;
+            Ok(things.into_iter().find(|thing| thing.name.starts_with(start) && is(thing)))
+        })
+        .await
+    }
+
+    /// Waits until there is no thing any more with this role whose name starts so.
+    ///
+    /// # Errors
+    ///
+    /// If it stays.
+    pub async fn is_gone(&self, role: &str, start: &str) -> Result<()> {
+        until(format!("the {role} \"{start}\" to be gone"), async || {
+            let things = self.all(role).await?;
+            Ok((!things.iter().any(|thing| thing.name.starts_with(start))).then_some(()))
+        })
+        .await
+    }
+
+    /// Waits until the text of this place tells `what`, and gives all of the text.
+    ///
+    /// # Errors
+    ///
+    /// If it does not come to that.
+    pub async fn tells(&self, what: &str) -> Result<String> {
+        until(format!("the page to tell {what:?}"), async || {
+            let text = self.text().await?;
+            Ok(text.contains(what).then_some(text))
+        })
+        .await
+    }
+
+    /// The text of each thing with this role, in the order of the page.
+    ///
+    /// # Errors
+    ///
+    /// If the browser is gone.
+    pub async fn texts(&self, role: &str) -> Result<Vec<String>> {
+        let mut texts = Vec::new();
+        for thing in self.all(role).await? {
+            texts.push(tree::text(self.browser, Some(&thing)).await?);
+        }
+        Ok(texts)
+    }
+
+    /// Unfolds what is folded away under a heading that starts so.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such heading.
+    pub async fn unfold(&self, start: &str) -> Result<()> {
+        self.click("DisclosureTriangle", start).await
+    }
 }
 
 impl Page<'_> {
@@ -120,6 +196,24 @@ impl Page<'_> {
     /// If the browser is gone.
     pub async fn draw(&self, places: &[(i64, i64)]) -> Result<()> {
         drag_along(self.browser, places).await
+    }
+
+    /// Clicks with the right button on a place of the screen.
+    ///
+    /// # Errors
+    ///
+    /// If the browser is gone.
+    pub async fn right_click_at(&self, (x, y): (i64, i64)) -> Result<()> {
+        Ok(hands(self.browser).move_to(x, y).context_click().perform().await?)
+    }
+
+    /// Clicks on a place of the screen.
+    ///
+    /// # Errors
+    ///
+    /// If the browser is gone.
+    pub async fn click_at(&self, (x, y): (i64, i64)) -> Result<()> {
+        Ok(hands(self.browser).move_to(x, y).click().perform().await?)
     }
 }
 

@@ -5,7 +5,8 @@
 //! - [`browser`] is one Chromium session behind it.
 //! - [`tree`] finds things in the page by their role and accessible name, never by selectors.
 //! - [`page`] is what a person sees and does there; [`hands`] what one does beyond a click.
-//! - [`moment`] tells where the run on the page is, [`market`] the money it shows.
+//! - [`moment`] tells where the run on the page is, [`market`] the money it shows, [`post`] the messages under way.
+//! - [`travel`] moves the run along.
 //! - [`story`] opens all of these for one test and closes them again, whatever happens.
 //! - [`wait`] looks again and again until something is so.
 //!
@@ -17,7 +18,9 @@ pub mod hands;
 pub mod market;
 pub mod moment;
 pub mod page;
+pub mod post;
 pub mod site;
 pub mod story;
+pub mod travel;
 pub mod tree;
 pub mod wait;

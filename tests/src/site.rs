@@ -9,10 +9,15 @@ use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use tower_http::services::ServeDir;
 
-/// Where Trunk puts the built page.
+/// The environment variable that names a folder with another built page, such as
+/// `trunk build --dist /tmp/page` makes it: then the page in `dist/` can be rebuilt meanwhile.
+pub const DIST_VARIABLE: &str = "TRADING_POST_DIST";
+
+/// Where the built page is: where [`DIST_VARIABLE`] says, or else where Trunk puts it.
 #[must_use]
 pub fn dist() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../dist")
+    let usual = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../dist");
+    std::env::var_os(DIST_VARIABLE).map_or_else(usual, PathBuf::from)
 }
 
 /// A running server of static files. It stops when dropped.

@@ -17,8 +17,14 @@ pub struct Thing {
     pub name: String,
     /// What is set in it: a slider's position, a textbox's text.
     pub value: String,
+    /// What is said beside its name, such as why it cannot be used.
+    pub description: String,
+    /// The key that does the same.
+    pub key: String,
     /// Whether it cannot be used now.
     pub disabled: bool,
+    /// Whether it is switched on, of a button that can be.
+    pub pressed: bool,
 }
 
 /// Everything of a role within `root`, or in the whole page.
@@ -57,13 +63,21 @@ pub(crate) async fn focus(browser: &Browser, thing: &Thing) -> Result<()> {
 
 /// The middle of a thing on the screen, to which it is scrolled if need be.
 pub(crate) async fn middle(browser: &Browser, thing: &Thing) -> Result<(i64, i64)> {
+    let (left, top, right, bottom) = edges(browser, thing).await?;
+    Ok(((left + right) / 2, (top + bottom) / 2))
+}
+
+/// The left, top, right and bottom of a thing on the screen, to which it is scrolled if need be.
+pub(crate) async fn edges(browser: &Browser, thing: &Thing) -> Result<(i64, i64, i64, i64)> {
     let node = json!({ "backendNodeId": thing.node });
     browser.devtools("DOM.scrollIntoViewIfNeeded", node.clone()).await?;
     let answer = browser.devtools("DOM.getContentQuads", node).await?;
     let corners = answer["quads"][0].as_array().context("it is nowhere on the screen")?;
     let numbers: Vec<f64> = corners.iter().filter_map(Value::as_f64).collect();
-    let mean = |first: usize| numbers.iter().skip(first).step_by(2).sum::<f64>() / 4.0;
-    Ok((mean(0).round() as i64, mean(1).round() as i64))
+    let of = |first: usize| numbers.iter().skip(first).step_by(2).copied();
+    let least = |first| of(first).fold(f64::INFINITY, f64::min).round() as i64;
+    let most = |first| of(first).fold(f64::NEG_INFINITY, f64::max).round() as i64;
+    Ok((least(0), least(1), most(0), most(1)))
 }
 
 async fn document(browser: &Browser) -> Result<Value> {
@@ -81,7 +95,10 @@ fn thing(node: &Value) -> Option<Thing> {
         role: node["role"]["value"].as_str()?.to_owned(),
         name: node["name"]["value"].as_str().unwrap_or_default().to_owned(),
         value: value(&node["value"]["value"]),
-        disabled: has(node, "disabled"),
+        description: node["description"]["value"].as_str().unwrap_or_default().to_owned(),
+        key: value(property(node, "keyshortcuts")),
+        disabled: property(node, "disabled") == true,
+        pressed: property(node, "pressed") == "true",
     })
 }
 
@@ -94,12 +111,11 @@ fn value(value: &Value) -> String {
     }
 }
 
-/// Whether a node of the accessibility tree has a property that is true.
-fn has(node: &Value, property: &str) -> bool {
-    let properties = node["properties"].as_array();
-    properties.is_some_and(|all| {
-        all.iter().any(|one| one["name"] == property && one["value"]["value"] == true)
-    })
+/// The value of a node's property; null if it has none of this name.
+fn property<'a>(node: &'a Value, name: &str) -> &'a Value {
+    let properties = node["properties"].as_array().map_or(&[][..], Vec::as_slice);
+    let found = properties.iter().find(|property| property["name"] == name);
+    found.map_or(&Value::Null, |property| &property["value"]["value"])
 }
 
 #[cfg(test)]

@@ -9,15 +9,15 @@ use crate::news::News;
 use crate::offers;
 use crate::panels::diagram::Diagram;
 use crate::panels::faults::Faults;
-use crate::panels::header::Header;
-use crate::panels::help::Help;
+use crate::panels::header::{Head, header};
+use crate::panels::help::help;
 use crate::panels::history::History;
 use crate::panels::inspector::Inspector;
 use crate::panels::log::EventLog;
 use crate::panels::market::Market;
 use crate::panels::network::Network;
 use crate::panels::palette::Palette as ActPalette;
-use crate::panels::saying::Saying;
+use crate::panels::saying::saying;
 use crate::panels::share::Share;
 use crate::panels::transport::Transport;
 use crate::scene::legend::{Sign, legend};
@@ -124,13 +124,12 @@ impl Component for App {
         let presenting = self.choices.presenting;
         html! {
             <div class={classes!("page", presenting.then_some("presenting"))}>
-                <Header title={self.news.title.clone()} theme={self.settings.theme} dark={self.dark()} {presenting}
-                    on_act={on_act.clone()} />
+                { header(&self.head(), &on_act) }
                 { self.complaint(&on_act) }
                 <main>
                     { self.network(&on_act) }
                     <div class="side">
-                        <Saying view={self.news.saying.clone()} />
+                        { saying(&self.news.saying) }
                         if !presenting {
                             { self.panels(&on_act) }
                             <EventLog rows={self.news.log.clone()} filter={self.choices.filter}
@@ -149,6 +148,15 @@ impl Component for App {
 }
 
 impl App {
+    fn head(&self) -> Head {
+        Head {
+            title: self.news.title.clone(),
+            theme: self.settings.theme,
+            dark: self.dark(),
+            presenting: self.choices.presenting,
+        }
+    }
+
     fn network(&self, on_act: &Callback<Act>) -> Html {
         html! {
             <Network lab={self.lab.clone()} revision={self.news.revision}
@@ -170,7 +178,7 @@ impl App {
     fn dialog(&self, on_act: Callback<Act>) -> Html {
         match self.choices.dialog {
             None => Html::default(),
-            Some(Dialog::Help) => html! { <Help signs={self.signs()} {on_act} /> },
+            Some(Dialog::Help) => help(&self.signs(), &on_act),
             Some(Dialog::Palette) => {
                 let offers = self.lab.look(|lab| offers::offers(lab, &self.choices));
                 html! { <ActPalette {offers} {on_act} /> }

@@ -189,6 +189,8 @@ pub fn move_along(event: KeyboardEvent) {
         _ => None,
     };
     if let Some(neighbour) = neighbour.and_then(|n| n.dyn_into::<HtmlElement>().ok()) {
+        // Otherwise the page would scroll as well.
+        event.prevent_default();
         // A browser that will not move the focus leaves it where it is.
         let _ = neighbour.focus();
     }

@@ -75,7 +75,7 @@ fn trunk(shell: &Shell) -> Cmd<'_> {
 /// Replaces each wasm file of the built page by a lighter one that does the same.
 fn lighten(shell: &Shell, wasm_opt: &Path) -> Result<()> {
     for file in wasm_files(shell)? {
-        cmd!(shell, "{wasm_opt} -Os {file} -o {file}").run()?;
+        cmd!(shell, "{wasm_opt} -Oz {file} -o {file}").run()?;
     }
     Ok(())
 }

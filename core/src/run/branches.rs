@@ -115,7 +115,7 @@ impl Run {
     pub fn branches(&self) -> Vec<(BranchId, &Branch)> {
         let mut all: Vec<_> = self.others.iter().map(|(id, branch)| (*id, branch)).collect();
         all.push((self.current, &self.branch));
-        all.sort_by_key(|(id, _)| *id);
+        all.sort_unstable_by_key(|(id, _)| *id);
         all
     }
 

@@ -12,7 +12,7 @@ use super::branch::usual_name;
 use super::record::VERSION;
 use super::words::{in_full, in_short};
 use super::{BranchId, Fork, Record, RecordedAct, RecordedBranch};
-use crate::scenario::{Problems, Scenario};
+use crate::scenario::{Intervention, Problems, Scenario};
 use crate::time::Instant;
 use base64::DecodeError;
 use base64::engine::{Engine, general_purpose::URL_SAFE_NO_PAD};
@@ -264,8 +264,7 @@ impl Written {
         }
         let mut fields = fields(&Scenario::of_size(self.n));
         fields.extend(self.s.clone());
-        let text = serde_json::to_string(&fields)?;
-        Scenario::from_json(&text).map_err(LinkError::Scenario)
+        Scenario::from_value(Value::Object(fields)).map_err(LinkError::Scenario)
     }
 }
 
@@ -319,8 +318,8 @@ impl WrittenBranch {
         let acts = acts.map(|(place, ((steps, micros), act))| {
             step = step.wrapping_add(steps);
             at = at.wrapping_add(micros);
-            let act = serde_json::from_value(in_full(act)).map_err(|error| {
-                let problem = format!("b[{}], act {place}: {error}", id.0);
+            let act = Intervention::from_value(in_full(act)).map_err(|problem| {
+                let problem = format!("b[{}], act {place}: {problem}", id.0);
                 LinkError::Content { problem }
             })?;
             Ok(RecordedAct { step, at: Instant(at), act })

@@ -18,6 +18,7 @@ use crate::peer::seller::Stock;
 use crate::peer::{Notebook, Possessions};
 use crate::time::Duration;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// A scenario. What is missing in a file is as in the report's scenario, [`Scenario::report`].
 ///
@@ -241,6 +242,17 @@ impl Scenario {
         Ok(scenario)
     }
 
+    /// Reads a scenario from a value of JSON, and checks it.
+    ///
+    /// # Errors
+    /// As in [`Scenario::from_json`], without a line and a column.
+    pub(crate) fn from_value(value: Value) -> Result<Self, Problems> {
+        let scenario: Self =
+            read::value(value, "the scenario").map_err(|problem| Problems(vec![problem]))?;
+        scenario.check()?;
+        Ok(scenario)
+    }
+
     /// Writes it as JSON.
     ///
     /// # Panics
@@ -248,6 +260,16 @@ impl Scenario {
     #[must_use]
     pub fn to_json(&self) -> String {
         serde_json::to_string_pretty(self).expect("a scenario is plain data")
+    }
+}
+
+impl Intervention {
+    /// Reads an act from a value of JSON. It is not checked.
+    ///
+    /// # Errors
+    /// The first part that cannot be read, with its path.
+    pub(crate) fn from_value(value: Value) -> Result<Self, Problem> {
+        read::value(value, "the act")
     }
 }
 

@@ -2,12 +2,13 @@
 //!
 //! Serde's own error names a line and a column, but no field. So a text that cannot be read is read
 //! once more, as a [`Tree`], and the tree as a scenario: on its way out of the tree an error
-//! gathers its path.
+//! gathers its path. What has been read already, as a link's text, is read as a tree alone.
 
 mod tree;
 
 use super::{Problem, Scenario};
-use serde::de::{Deserialize, Error, Expected, Unexpected};
+use serde::de::{Deserialize, DeserializeOwned, Error, Expected, Unexpected};
+use serde_json::Value;
 use std::fmt;
 use tree::Tree;
 
@@ -20,13 +21,22 @@ pub(super) fn problem(text: &str, error: &serde_json::Error) -> Problem {
         Some(misfit.found_in(&tree))
     });
     match misfit {
-        Some(misfit) => misfit.problem(&place),
+        Some(misfit) => {
+            let problem = misfit.problem("the scenario");
+            Problem { expected: format!("{} ({place})", problem.expected), ..problem }
+        }
         None => Problem {
             field: place,
             found: error.to_string(),
             expected: "a scenario in JSON".to_owned(),
         },
     }
+}
+
+/// Reads what is JSON already. `whole` is what to call all of it.
+pub(crate) fn value<T: DeserializeOwned>(value: Value, whole: &str) -> Result<T, Problem> {
+    let tree = Tree::of(value);
+    T::deserialize(&tree).map_err(|misfit| misfit.found_in(&tree).problem(whole))
 }
 
 /// One step of a path, from a value to a part of it.
@@ -60,6 +70,15 @@ impl Misfit {
         self
     }
 
+    /// The same, seen from what the step to this tree begins at.
+    #[cold]
+    #[inline(never)]
+    fn found_at(self, step: Step, tree: &Tree) -> Self {
+        let mut misfit = self.found_in(tree);
+        misfit.way.push(step);
+        misfit
+    }
+
     fn field(&self) -> String {
         let mut field = String::new();
         for step in self.way.iter().rev() {
@@ -69,15 +88,12 @@ impl Misfit {
                 Step::Item(place) => field.push_str(&format!("[{place}]")),
             }
         }
-        if field.is_empty() { "the scenario".to_owned() } else { field }
+        field
     }
 
-    fn problem(self, place: &str) -> Problem {
-        Problem {
-            field: self.field(),
-            found: self.found.unwrap_or_default(),
-            expected: format!("{} ({place})", self.expected),
-        }
+    fn problem(self, whole: &str) -> Problem {
+        let field = if self.way.is_empty() { whole.to_owned() } else { self.field() };
+        Problem { field, found: self.found.unwrap_or_default(), expected: self.expected }
     }
 }
 
@@ -90,15 +106,8 @@ impl fmt::Display for Misfit {
 impl std::error::Error for Misfit {}
 
 impl Error for Misfit {
-    /// Of our types only [`crate::id::Party`] reads itself in a way of its own.
     fn custom<T: fmt::Display>(message: T) -> Self {
-        let message = message.to_string();
-        let expected = match message.split_once(", expected ") {
-            Some((_, expected)) => expected,
-            None if message.contains("untagged enum") => "a peer's number or \"ledger\"",
-            None => &message,
-        };
-        Self::new(expected.to_owned())
+        Self::new(message.to_string())
     }
 
     fn invalid_type(_: Unexpected<'_>, expected: &dyn Expected) -> Self {
@@ -262,12 +271,12 @@ mod tests {
         check(
             &links(r#"{"one_way":{"from":1,"to":-1}}"#),
             "faults[0].act.disturb.links.one_way.to: found -1, \
-             expected a peer's number or \"ledger\" (line 1, column 77)",
+             expected a peer's number or \"ledger\" (line 1, column 76)",
         );
         check(
             &links(r#"{"around":[1,"menhir"]}"#),
             "faults[0].act.disturb.links.around[1]: found \"menhir\", \
-             expected a peer's number or \"ledger\" (line 1, column 70)",
+             expected a peer's number or \"ledger\" (line 1, column 69)",
         );
     }
 
@@ -313,6 +322,16 @@ mod tests {
     #[test]
     fn a_text_that_is_no_object() {
         check("5", "the scenario: found 5, expected an object (line 1, column 1)");
+    }
+
+    #[test]
+    fn a_value_without_its_text() {
+        let read = |written| value::<Scenario>(written, "the whole").expect_err("none").to_string();
+        assert_eq!(read(serde_json::json!(5)), "the whole: found 5, expected an object");
+        assert_eq!(
+            read(serde_json::json!({"think": {"fixed": {"us": "long"}}})),
+            "think.fixed.us: found \"long\", expected a whole number of at most 18 digits"
+        );
     }
 
     #[test]

@@ -75,7 +75,7 @@ pub fn sellers_txt(world: &World) -> String {
     let books = books_of(world);
     let mut offers: Vec<_> =
         books.offers().filter(|o| o.in_stock() > 0 && Some(o.seller) != books.trader()).collect();
-    offers.sort_by_key(|o| o.position);
+    offers.sort_unstable_by_key(|o| o.position);
     offers.iter().fold(String::new(), |mut text, offer| {
         let _ = writeln!(text, "{}", offer.seller);
         text

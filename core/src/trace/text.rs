@@ -40,7 +40,7 @@ pub fn sentence(event: &Event, scenario: &Scenario) -> String {
         What::Receive { from, brief, .. } => words.receive(&who, *from, brief),
         What::Drop { from, brief, loss, .. } => words.drop(&who, *from, brief, *loss),
         What::Duplicate { to, brief, .. } => {
-            format!("The link to {to} makes a second {} of {who}'s", brief.name())
+            format!("The link to {to} makes a second {} of {}'s", brief.name(), lower_first(&who))
         }
         What::Append { position, entry, .. } => {
             format!("{who} takes entry {position}: {}", words.entry(entry))

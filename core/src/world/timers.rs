@@ -38,7 +38,7 @@ impl World {
     /// Lets all timers of a kind run out so far from each other, the first when it would have.
     fn arrange(&mut self, timer: Timer, by: Duration) {
         let mut running: Vec<_> = self.running(timer).collect();
-        running.sort();
+        running.sort_unstable();
         let Some((mut at, _)) = running.first().copied() else {
             return;
         };

@@ -2,10 +2,17 @@
 //!
 //! Needs the built page in `dist/`, and Chromium with its driver: `cargo xtask test --only browser` sees to both.
 
+mod causality;
+mod diagram;
 mod faults;
 mod history;
+mod inspector;
 mod keyboard;
+mod links;
+mod messages;
+mod palette;
 mod stepping;
+mod timers;
 mod trading;
 
 /// Opens the run that all tests look at.

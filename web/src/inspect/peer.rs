@@ -154,7 +154,7 @@ fn queue_facts(facts: &mut Facts, desk: &Desk, source: &Source<'_>) {
 
 fn timers(id: PeerId, node: &Node) -> impl Iterator<Item = Fact> {
     let mut timers = node.timers.clone();
-    timers.sort_by_key(|running| running.key.at);
+    timers.sort_unstable_by_key(|running| running.key);
     timers.into_iter().map(move |running| {
         let thing = Part::Thing(Subject::Timer(id, running.timer), running.timer.text().to_owned());
         Fact::new(format!("{} s", running.key.at), ["waits for ".into(), thing])

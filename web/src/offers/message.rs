@@ -89,7 +89,7 @@ fn places(world: &World, envelope: &Envelope) -> Vec<(Instant, String)> {
     });
     let mut places: Vec<_> =
         arrivals.chain(waits(world, to)).filter(|(due, _)| elsewhen(*due)).collect();
-    places.sort();
+    places.sort_unstable();
     places
 }
 

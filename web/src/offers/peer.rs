@@ -58,7 +58,7 @@ fn suspect_name(world: &World, peer: PeerId) -> String {
 /// Its running timers, the next to run out first.
 fn timers(world: &World, peer: PeerId) -> Vec<Offer> {
     let mut running: Vec<&Running> = world.node(peer).timers.iter().collect();
-    running.sort_by_key(|running| running.key);
+    running.sort_unstable_by_key(|running| running.key);
     let fire = |running: &Running| {
         let timer = running.timer;
         let offer = Offer::new(Group::Peer, world, Intervention::Fire { peer, timer });

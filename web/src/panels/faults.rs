@@ -1,6 +1,6 @@
 //! Faults: all that can be done to peers, links, the ledger, messages and timers.
 //!
-//! Each section is a component of its own, which is left alone while its rows are the same.
+//! The peers and the forms are components of their own, left alone while they stay the same.
 
 mod deed;
 mod ledger;
@@ -14,14 +14,13 @@ mod words;
 
 use crate::act::Act;
 use crate::lab::Lab;
-use ledger::LedgerFaults;
 use links::LinkFaults;
-use messages::{MessageRow, Messages};
+use messages::MessageRow;
 use partition::Partition;
 use peers::{PeerRow, Peers};
-use rules::{RuleRow, Rules};
+use rules::RuleRow;
 use std::rc::Rc;
-use timers::{Kind, TimerRow, Timers};
+use timers::{Kind, TimerRow};
 use trading_post::id::{MessageId, PeerId};
 use yew::prelude::*;
 
@@ -101,32 +100,26 @@ pub struct Props {
 #[component]
 pub fn Faults(props: &Props) -> Html {
     let Props { view, selected, picked, on_act } = props;
-    let (count, rules) = (view.peers.len(), view.rules.len());
-    let rule_count = if rules == 0 { "none".to_owned() } else { rules.to_string() };
+    let (count, in_force) = (view.peers.len(), view.rules.len());
+    let rule_count = if in_force == 0 { "none".to_owned() } else { in_force.to_string() };
     html! {
         <section class="panel faults" role="region" aria-label="Faults">
             <p class="lead">{ "Every act is part of the run, and is undone by stepping back." }</p>
             { section("Peers", count.to_string(), true, html! {
                 <Peers rows={view.peers.clone()} selected={*selected} on_act={on_act.clone()} />
             }) }
-            { section("Active faults", rule_count, true, html! {
-                <Rules rows={view.rules.clone()} on_act={on_act.clone()} />
-            }) }
+            { section("Active faults", rule_count, true, rules::section(&view.rules, on_act)) }
             { section("Links", "cut, lose, delay".to_owned(), false, html! {
                 <LinkFaults peers={count} on_act={on_act.clone()} />
             }) }
             { section("Partition", "cut a group off".to_owned(), false, html! {
                 <Partition peers={count} on_act={on_act.clone()} />
             }) }
-            { section("Ledger", "slow, failing, torn writes".to_owned(), false, html! {
-                <LedgerFaults on_act={on_act.clone()} />
-            }) }
-            { section("Messages under way", view.messages.count(), false, html! {
-                <Messages rows={view.messages.rows.clone()} picked={*picked} on_act={on_act.clone()} />
-            }) }
-            { section("Timers", view.timers.count(), false, html! {
-                <Timers rows={view.timers.rows.clone()} kinds={view.kinds.clone()} on_act={on_act.clone()} />
-            }) }
+            { section("Ledger", "slow, failing, torn writes".to_owned(), false, ledger::section(on_act)) }
+            { section("Messages under way", view.messages.count(), false,
+                messages::section(&view.messages.rows, *picked, on_act)) }
+            { section("Timers", view.timers.count(), false,
+                timers::section(&view.timers.rows, &view.kinds, on_act)) }
         </section>
     }
 }

@@ -6,19 +6,9 @@ use crate::panels::dialog::Dialog;
 use crate::scene::legend::Sign;
 use yew::prelude::*;
 
-/// Its properties.
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// The kinds of messages.
-    pub signs: Vec<Sign>,
-    /// What a person does.
-    pub on_act: Callback<Act>,
-}
-
-/// The dialog.
-#[component]
-pub fn Help(props: &Props) -> Html {
-    let on_close = props.on_act.reform(|()| Act::Look(Look::Dialog(None)));
+/// The dialog, with the kinds of messages as `signs`.
+pub fn help(signs: &[Sign], on_act: &Callback<Act>) -> Html {
+    let on_close = on_act.reform(|()| Act::Look(Look::Dialog(None)));
     html! {
         <Dialog name="Help" {on_close}>
             <h2>{ "What you can do" }</h2>
@@ -32,7 +22,7 @@ pub fn Help(props: &Props) -> Html {
             </dl>
             <h2>{ "What the messages mean" }</h2>
             <ul class="signs">
-                { for props.signs.iter().map(|sign| html! {
+                { for signs.iter().map(|sign| html! {
                     <li>
                         { Html::from_html_unchecked(AttrValue::from(sign.svg.clone())) }
                         <span><strong>{ sign.name }</strong>{ " " }{ sign.meaning }</span>

@@ -26,17 +26,8 @@ impl SayingView {
     }
 }
 
-/// Its properties.
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// What is shown.
-    pub view: SayingView,
-}
-
 /// The sentence.
-#[component]
-pub fn Saying(props: &Props) -> Html {
-    let view = &props.view;
+pub fn saying(view: &SayingView) -> Html {
     html! {
         <div class="saying">
             <p role="note" aria-label="What happens">

@@ -4,7 +4,7 @@ use crate::scene::shape::Point;
 
 /// The corners of the convex line around these places, clockwise as they are seen.
 pub(super) fn hull(mut places: Vec<Point>) -> Vec<Point> {
-    places.sort_by(|a, b| a.x.total_cmp(&b.x).then(a.y.total_cmp(&b.y)));
+    places.sort_unstable_by(|a, b| a.x.total_cmp(&b.x).then(a.y.total_cmp(&b.y)));
     if places.len() < 3 {
         return places;
     }

@@ -3,6 +3,7 @@
 use super::{Misfit, Step, one_of};
 use serde::de::value::StrDeserializer;
 use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, IntoDeserializer};
+use serde_json::Value;
 use std::fmt;
 
 /// A text in JSON, as it was written: the order of fields is kept, and one that comes twice.
@@ -15,6 +16,12 @@ pub(super) enum Tree {
     Text(String),
     List(Vec<Tree>),
     Object(Vec<(String, Tree)>),
+}
+
+impl Tree {
+    pub(super) fn of(value: Value) -> Self {
+        Self::deserialize(value).expect("whatever comes is a tree")
+    }
 }
 
 impl fmt::Display for Tree {
@@ -98,11 +105,7 @@ fn part<'de, S: DeserializeSeed<'de>>(
     tree: &'de Tree,
     seed: S,
 ) -> Result<S::Value, Misfit> {
-    seed.deserialize(tree).map_err(|misfit| {
-        let mut misfit = misfit.found_in(tree);
-        misfit.way.push(step);
-        misfit
-    })
+    seed.deserialize(tree).map_err(|misfit| misfit.found_at(step, tree))
 }
 
 impl<'de> Deserializer<'de> for &'de Tree {
@@ -169,9 +172,28 @@ impl<'de> Deserializer<'de> for &'de Tree {
         visitor.visit_enum(choice)
     }
 
+    /// From an object alone, though serde would take the fields from a list too.
+    fn deserialize_struct<V: de::Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Misfit> {
+        match self {
+            Tree::Object(entries) => visitor.visit_map(Entries { rest: entries, value: None }),
+            Tree::Null
+            | Tree::Bool(_)
+            | Tree::Whole(_)
+            | Tree::Negative(_)
+            | Tree::Real(_)
+            | Tree::Text(_)
+            | Tree::List(_) => Err(Misfit::new("an object".to_owned())),
+        }
+    }
+
     serde::forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit
-        unit_struct seq tuple tuple_struct map struct identifier ignored_any
+        unit_struct seq tuple tuple_struct map identifier ignored_any
     }
 }
 
@@ -186,9 +208,8 @@ impl Items<'_> {
         let Some(item) = self.items.get(self.next) else {
             return Ok(());
         };
-        let mut misfit = Misfit::new("the end of the list".to_owned()).found_in(item);
-        misfit.way.push(Step::Item(self.next));
-        Err(misfit)
+        let misfit = Misfit::new("the end of the list".to_owned());
+        Err(misfit.found_at(Step::Item(self.next), item))
     }
 }
 
@@ -274,7 +295,7 @@ impl<'de> de::VariantAccess<'de> for Choice<'de> {
     }
 
     fn tuple_variant<V: de::Visitor<'de>>(self, _: usize, v: V) -> Result<V::Value, Misfit> {
-        self.content(Visited(v))
+        self.content(Tuple(v))
     }
 
     fn struct_variant<V: de::Visitor<'de>>(
@@ -282,17 +303,28 @@ impl<'de> de::VariantAccess<'de> for Choice<'de> {
         _: &'static [&'static str],
         v: V,
     ) -> Result<V::Value, Misfit> {
-        self.content(Visited(v))
+        self.content(Fields(v))
     }
 }
 
-/// Reads what a visitor makes of it.
-struct Visited<V>(V);
+/// Reads what a visitor makes of a list.
+struct Tuple<V>(V);
 
-impl<'de, V: de::Visitor<'de>> DeserializeSeed<'de> for Visited<V> {
+impl<'de, V: de::Visitor<'de>> DeserializeSeed<'de> for Tuple<V> {
     type Value = V::Value;
 
     fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<V::Value, D::Error> {
         from.deserialize_any(self.0)
+    }
+}
+
+/// Reads what a visitor makes of an object.
+struct Fields<V>(V);
+
+impl<'de, V: de::Visitor<'de>> DeserializeSeed<'de> for Fields<V> {
+    type Value = V::Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<V::Value, D::Error> {
+        from.deserialize_struct("", &[], self.0)
     }
 }

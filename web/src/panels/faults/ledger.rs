@@ -7,17 +7,8 @@ use trading_post::scenario::{Intervention, Links, Rule};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-/// Its properties.
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// What a person does.
-    pub on_act: Callback<Act>,
-}
-
 /// The section.
-#[component]
-pub fn LedgerFaults(props: &Props) -> Html {
-    let on_act = &props.on_act;
+pub fn section(on_act: &Callback<Act>) -> Html {
     html! {
         <ul class="deeds amounts">
             <Fault kind={Kind::Delay} text="Every request and answer takes longer" word="Slow down"
@@ -49,9 +40,12 @@ fn Fault(props: &FaultProps) -> Html {
         let (amount, kind) = (amount.clone(), *kind);
         on_act.reform(move |_: MouseEvent| act(kind, &amount))
     };
-    let oninput = move |event: InputEvent| {
-        if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
-            amount.set(input.value());
+    let oninput = {
+        let amount = amount.clone();
+        move |event: InputEvent| {
+            if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
+                amount.set(input.value());
+            }
         }
     };
     html! {
@@ -59,7 +53,7 @@ fn Fault(props: &FaultProps) -> Html {
             <span class="what">{ *text }</span>
             <span class="acts">
                 <input type="text" inputmode="decimal" aria-label={format!("{name}: amount, {unit}")}
-                    value={usual.map(|(_, usual)| usual)} {oninput} />
+                    value={(*amount).clone()} {oninput} />
                 <span class="unit">{ unit }</span>
                 <button class="small" {onclick} aria-label={*name}>{ *word }</button>
             </span>

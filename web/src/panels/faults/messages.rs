@@ -4,7 +4,6 @@ use super::List;
 use super::deed::Deed;
 use crate::act::{Act, Look};
 use crate::subject::Subject;
-use std::rc::Rc;
 use trading_post::id::{MessageId, Party};
 use trading_post::scenario::{Intervention, Touch};
 use trading_post::time::Instant;
@@ -59,32 +58,20 @@ fn due(envelope: &Envelope) -> String {
     }
 }
 
-/// Its properties.
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// What is shown.
-    pub rows: Rc<[MessageRow]>,
-    /// The message looked at.
-    pub picked: Option<MessageId>,
-    /// What a person does.
-    pub on_act: Callback<Act>,
-}
-
-/// The section.
-#[component]
-pub fn Messages(props: &Props) -> Html {
-    if props.rows.is_empty() {
+/// The section; `picked` is the message looked at.
+pub fn section(rows: &[MessageRow], picked: Option<MessageId>, on_act: &Callback<Act>) -> Html {
+    if rows.is_empty() {
         return html! { <p class="soft">{ "No message is under way." }</p> };
     }
     html! {
-        <ul class="deeds">{ for props.rows.iter().map(|row| message_row(row, props)) }</ul>
+        <ul class="deeds">{ for rows.iter().map(|row| message_row(row, picked, on_act)) }</ul>
     }
 }
 
-fn message_row(row: &MessageRow, props: &Props) -> Html {
+fn message_row(row: &MessageRow, picked: Option<MessageId>, on_act: &Callback<Act>) -> Html {
     let subject = Subject::Message(row.message);
-    let look = props.on_act.reform(move |_: MouseEvent| Act::Look(Look::Inspect(subject)));
-    let chosen = (props.picked == Some(row.message)).then_some("chosen");
+    let look = on_act.reform(move |_: MouseEvent| Act::Look(Look::Inspect(subject)));
+    let chosen = (picked == Some(row.message)).then_some("chosen");
     html! {
         <li key={row.message.0} class={classes!(chosen)}>
             <span class="what num">
@@ -94,7 +81,7 @@ fn message_row(row: &MessageRow, props: &Props) -> Html {
                 </button>
                 <span>{ &row.way }</span><span class="soft">{ &row.due }</span>
             </span>
-            <span class="acts">{ for row.deeds.iter().map(|deed| deed.button(&props.on_act)) }</span>
+            <span class="acts">{ for row.deeds.iter().map(|deed| deed.button(on_act)) }</span>
         </li>
     }
 }

@@ -31,33 +31,23 @@ fn row(world: &World, i: usize, active: &Active) -> RuleRow {
     }
 }
 
-/// Its properties.
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// What is shown.
-    pub rows: Rc<[RuleRow]>,
-    /// What a person does.
-    pub on_act: Callback<Act>,
-}
-
 /// The section.
-#[component]
-pub fn Rules(props: &Props) -> Html {
-    if props.rows.is_empty() {
+pub fn section(rows: &[RuleRow], on_act: &Callback<Act>) -> Html {
+    if rows.is_empty() {
         return html! { <p class="soft">{ "Every link behaves." }</p> };
     }
-    let heal = props.on_act.reform(|_: MouseEvent| Act::Intervene(Intervention::Heal));
+    let heal = on_act.reform(|_: MouseEvent| Act::Intervene(Intervention::Heal));
     html! {
         <>
             <ol class="deeds rules">
-                { for props.rows.iter().enumerate().map(|(i, row)| html! {
+                { for rows.iter().enumerate().map(|(i, row)| html! {
                     <li key={i}>
                         <span class="what">{ &row.text }
                             if let Some(healed) = &row.healed {
                                 <small class="soft">{ healed }</small>
                             }
                         </span>
-                        <span class="acts">{ row.heal.button(&props.on_act) }</span>
+                        <span class="acts">{ row.heal.button(on_act) }</span>
                     </li>
                 }) }
             </ol>

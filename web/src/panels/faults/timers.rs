@@ -32,7 +32,7 @@ pub fn rows(world: &World, most: usize) -> List<TimerRow> {
     let up = world.nodes().filter(|(_, node)| !matches!(node.life, Life::Crashed { .. }));
     let running = up.flat_map(|(peer, node)| node.timers.iter().map(move |one| (peer, one)));
     let mut running: Vec<_> = running.collect();
-    running.sort_by_key(|(peer, running)| (running.key, *peer));
+    running.sort_unstable_by_key(|(peer, running)| (running.key, *peer));
     let rows = running.iter().take(most).map(|(peer, running)| row(world, *peer, running));
     List::of(rows, running.len())
 }
@@ -56,32 +56,20 @@ pub fn kind_rows(world: &World) -> Rc<[Kind]> {
     kinds(world).into_iter().map(row).collect()
 }
 
-/// Its properties.
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// The timers.
-    pub rows: Rc<[TimerRow]>,
-    /// The kinds.
-    pub kinds: Rc<[Kind]>,
-    /// What a person does.
-    pub on_act: Callback<Act>,
-}
-
 /// The section.
-#[component]
-pub fn Timers(props: &Props) -> Html {
-    if props.rows.is_empty() {
+pub fn section(rows: &[TimerRow], kinds: &[Kind], on_act: &Callback<Act>) -> Html {
+    if rows.is_empty() {
         return html! { <p class="soft">{ "No timer runs." }</p> };
     }
     html! {
         <>
-            <ul class="deeds kinds">{ for props.kinds.iter().map(|kind| html! {
+            <ul class="deeds kinds">{ for kinds.iter().map(|kind| html! {
                 <li key={kind.text.clone()}>
                     <span class="what">{ &kind.text }</span>
-                    <span class="acts">{ for kind.deeds.iter().map(|deed| deed.button(&props.on_act)) }</span>
+                    <span class="acts">{ for kind.deeds.iter().map(|deed| deed.button(on_act)) }</span>
                 </li>
             }) }</ul>
-            <ul class="deeds">{ for props.rows.iter().map(|row| timer_row(row, &props.on_act)) }</ul>
+            <ul class="deeds">{ for rows.iter().map(|row| timer_row(row, on_act)) }</ul>
         </>
     }
 }

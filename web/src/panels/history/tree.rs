@@ -49,7 +49,7 @@ pub fn rows(lab: &Lab) -> Vec<BranchRow> {
             .map(|(id, child)| (*id, *child, Some(place)))
             .collect();
         // What left last is drawn right below, so that no lines cross.
-        children.sort_by_key(|(id, child, _)| (child.from().map(|from| from.moment), *id));
+        children.sort_unstable_by_key(|(id, child, _)| (child.from().map(|from| from.moment), *id));
         open.extend(children);
     }
     connect(&mut rows, &parents);

@@ -36,7 +36,7 @@ pub fn seals(view: &View<'_>) -> Vec<Seal> {
         at: sight.at,
     };
     let mut seals: Vec<_> = envelope::drawn(view, &view.layout()).into_iter().map(seal).collect();
-    seals.sort_by_key(|seal| seal.message);
+    seals.sort_unstable_by_key(|seal| seal.message);
     seals
 }
 
