@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 use trading_post::id::{MessageId, Party, PeerId, RequestId};
-use trading_post::scenario::{Disturbance, Intervention, Links, Rule, Scenario};
+use trading_post::scenario::{Disturbance, Intervention, Law, Links, Rule, Scenario};
 use trading_post::time::Instant;
-use trading_post::world::{Event, What, World};
+use trading_post::world::{Envelope, Event, What, World};
 
 const SECOND: u64 = 1_000_000;
 
@@ -108,4 +108,47 @@ fn a_torn_record_counts_for_nothing_and_is_written_again() {
     check_flawed_ledger(Disturbance::TearAppends { per_mille: 300 }, |what| {
         matches!(what, What::Tear { .. })
     });
+}
+
+/// Whatever else is wrong with a link: where it is cut, nothing passes.
+#[test]
+fn a_cut_link_lets_nothing_pass_whatever_else_was_done_to_it_before() {
+    let by = Law::Fixed { us: 100_000 };
+    let others = [
+        Disturbance::Delay { by },
+        Disturbance::Reorder { by },
+        Disturbance::Lose { per_mille: 1 },
+        Disturbance::Duplicate { per_mille: 1_000 },
+    ];
+    for other in others {
+        let mut play = Play::new();
+        play.until(SECOND);
+        play.disturb(Links::AllPeers, other);
+        play.disturb(Links::AllPeers, Disturbance::Cut);
+        play.until(2 * SECOND);
+        let cut_from = play.events.len();
+        play.until(12 * SECOND);
+        let passes = |event: &&Event| {
+            matches!(event.what, What::Receive { from: Party::Peer(_), .. })
+                && event.party != Some(Party::Ledger)
+        };
+        let passed = play.events[cut_from..].iter().filter(passes).count();
+        assert_eq!(passed, 0, "{other:?}");
+    }
+}
+
+#[test]
+fn a_link_that_delays_can_lose_messages_too() {
+    let by = Law::Fixed { us: 200_000 };
+    let mut play = Play::new();
+    play.until(SECOND);
+    play.disturb(Links::AllPeers, Disturbance::Delay { by });
+    play.disturb(Links::AllPeers, Disturbance::Lose { per_mille: 500 });
+    let from = play.events.len();
+    play.until(6 * SECOND);
+    let to_ledger = |e: &&Envelope| e.to == Party::Ledger || e.from == Party::Ledger;
+    let mut between_peers = play.world.in_flight().filter(|e| !to_ledger(e) && e.loss.is_none());
+    assert!(between_peers.all(|e| e.due_at.since(e.sent_at).0 >= 200_000));
+    let lost = play.events[from..].iter().filter(|e| matches!(e.what, What::Drop { .. })).count();
+    assert!(lost > 5, "{lost} are lost");
 }

@@ -1,6 +1,7 @@
 //! The page: the regions, what a person does, and what follows from it.
 
 use crate::act::{Act, Look, Tab};
+use crate::aim::Aim;
 use crate::choices::{Choices, Dialog};
 use crate::keys;
 use crate::lab::Lab;
@@ -28,7 +29,7 @@ use crate::subject::Subject;
 use crate::system::{self, Heard, System};
 use gloo_timers::callback::Timeout;
 use trading_post::id::PeerId;
-use trading_post::run::BranchId;
+use trading_post::run::{BranchId, Goal};
 use trading_post::scenario::{Intervention, Scenario};
 use web_sys::KeyboardEvent;
 use yew::prelude::*;
@@ -259,11 +260,16 @@ impl App {
                 self.system.focus_play();
             }
             Act::Switch(branch) => self.switch(branch),
-            Act::Rename(branch, name) => self.lab.change(|lab| lab.rename(branch, name)),
+            Act::Rename(_, name) if name.trim().is_empty() => {
+                self.complain(ctx, "A branch needs a name: it keeps the one it had".to_owned());
+            }
+            Act::Rename(branch, name) => {
+                self.lab.change(|lab| lab.rename(branch, name.trim().to_owned()));
+            }
             Act::Discard(branch) => {
                 self.lab.change(|lab| lab.discard(branch));
             }
-            Act::RunTo(aim) => self.lab.change(|lab| lab.run_to(aim)),
+            Act::RunTo(aim) => self.run_to(ctx, aim),
             Act::Complain(why) => self.complain(ctx, why),
             Act::RestartRun => self.restart(ctx, self.lab.look(|lab| lab.scenario().clone())),
             Act::UseSeed(text) => match number("seed", &text) {
@@ -313,6 +319,19 @@ impl App {
         self.choices.selected = peer.or(self.choices.selected);
     }
 
+    fn run_to(&mut self, ctx: &Context<Self>, aim: Aim) {
+        let now = self.lab.look(Lab::shown);
+        match aim {
+            Aim::Goal(Goal::Time(at)) if at <= now => {
+                self.complain(
+                    ctx,
+                    format!("Run until: it is {now} s already, expected a later time"),
+                );
+            }
+            Aim::Goal(_) | Aim::Breach => self.lab.change(|lab| lab.run_to(aim)),
+        }
+    }
+
     /// Goes over to another branch, where an event's place may be another event's.
     fn switch(&mut self, branch: BranchId) {
         self.lab.change(|lab| lab.switch(branch));
@@ -324,7 +343,10 @@ impl App {
         self.choices.selected = act.peer().or(self.choices.selected);
         let branch = self.lab.look(|lab| lab.run().branch_id());
         match self.lab.change(|lab| lab.act(act)) {
-            Ok(()) => self.remember_run(),
+            Ok(()) => {
+                self.remember_run();
+                self.system.show_link();
+            }
             Err(why) => self.complain(ctx, format!("Not possible now: {why}")),
         }
         if self.lab.look(|lab| lab.run().branch_id()) != branch {
@@ -373,7 +395,8 @@ impl App {
     fn show(&mut self, lab: Lab) {
         self.lab = SharedLab::new(lab);
         self.choices.look_away();
-        self.choices.compared = None;
+        (self.choices.compared, self.choices.dialog) = (None, None);
+        self.complaint = None;
         self.remember_run();
     }
 
@@ -382,7 +405,10 @@ impl App {
     fn open_address(&mut self, ctx: &Context<Self>) {
         match lab_of_address(&self.system) {
             Ok(lab) => self.show(lab),
-            Err(why) => self.complain(ctx, format!("{why}. The run on screen stays.")),
+            Err(why) => {
+                self.system.show_link();
+                self.complain(ctx, format!("{why}. The run on screen stays."));
+            }
         }
     }
 

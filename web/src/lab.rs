@@ -21,8 +21,10 @@ const STEPS_PER_FRAME: usize = 4_000;
 const LEAST_STEPS_PER_FRAME: usize = 100;
 /// Steps in a frame, times the weight of the world, of about eight milliseconds.
 const WEIGHT_PER_FRAME: usize = 1_200_000;
-/// The most events that a run may have on the page: some 200 megabytes.
+/// The most events that a run may have on the page: some 250 megabytes.
 const MOST_EVENTS: usize = 3_000_000;
+/// So many more may branches have together: acting in the past of a full run must be possible.
+const MORE_FOR_BRANCHES: usize = 1_000_000;
 /// A frame that took longer than this (the tab was hidden) counts as this long, in milliseconds.
 const LONGEST_FRAME_MS: f64 = 100.0;
 
@@ -41,7 +43,10 @@ impl Halt {
     pub const fn sentence(self) -> &'static str {
         match self {
             Self::NothingDue => "Nothing is due any more: every peer is down. Restart one.",
-            Self::Full => "This run is as long as the page can hold. Go back, or restart it.",
+            Self::Full => {
+                "This run is as long as the page can hold. Discard a branch, or restart it; an act in \
+                 the past still has room for a branch."
+            }
         }
     }
 }
@@ -106,8 +111,13 @@ impl Lab {
         if !self.playing {
             return;
         }
-        if self.halt().is_some() {
-            return self.set_playing(false);
+        if let Some(halt) = self.halt() {
+            let aim = self.aim.take();
+            self.set_playing(false);
+            if let Some(aim) = aim {
+                self.announced = format!("{} It was to run {}.", halt.sentence(), aim.sentence());
+            }
+            return;
         }
         let wall_ms = wall_ms.clamp(0.0, LONGEST_FRAME_MS);
         self.told.age(wall_ms);
@@ -207,7 +217,9 @@ impl Lab {
             return Some(Halt::NothingDue);
         }
         let at_end = self.run.moment() == self.run.known_steps();
-        (at_end && self.run.kept_events() >= MOST_EVENTS).then_some(Halt::Full)
+        let branch = self.run.branch().from().is_some();
+        let most = if branch { MOST_EVENTS + MORE_FOR_BRANCHES } else { MOST_EVENTS };
+        (at_end && self.run.kept_events() >= most).then_some(Halt::Full)
     }
 
     /// Plays, or pauses.
@@ -288,12 +300,14 @@ impl Lab {
     /// # Errors
     /// Why it is not possible; then nothing has changed.
     pub fn act(&mut self, act: Intervention) -> Result<(), Refusal> {
-        let before = self.run.moment();
+        let (before, done) = (self.run.moment(), act.to_string());
         self.run.act(act, self.shown)?;
         self.forget_pause_ahead();
         self.shown = self.shown.max(self.run.world().now());
         self.revision += 1;
         self.told = Told::default();
+        // What follows from it may be told instead.
+        self.announced = done;
         self.tell_since(before);
         Ok(())
     }

@@ -25,10 +25,16 @@ pub fn address() -> String {
     format!("?seed={seed}&peers={peers}")
 }
 
+/// The fragment of an address that makes the run on screen again, with all that was done to it; the
+/// empty one before there is a run.
+#[must_use]
+pub fn fragment() -> String {
+    LINK.try_lock().map_or_else(|_| String::new(), |link| format!("run={link}"))
+}
+
 /// The address of the run on screen with all that was done to it.
 fn link() -> String {
-    let link = LINK.try_lock().map_or_else(|_| String::new(), |link| link.clone());
-    if link.is_empty() { address() } else { format!("{}#run={link}", address()) }
+    format!("{}#{}", address(), fragment())
 }
 
 /// From now on, a panic covers the page with a message. Yew would set a hook of its own otherwise.

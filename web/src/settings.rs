@@ -89,8 +89,9 @@ fn scenario_of(query: &str, fresh: u64) -> Result<Scenario, String> {
     Ok(scenario)
 }
 
-/// The most events that a link's run may have: as many as a run on the page.
-const MOST_EVENTS: usize = 3_000_000;
+/// The most events that a link's run may take to be made again: more than a run on the page has,
+/// for what leads from a checkpoint to a branch is made again too.
+const MOST_EVENTS: usize = 10_000_000;
 
 /// The laboratory that an address asks for: the run of a share link (`#run=...`), paused where it
 /// was left, or a new run (`#seed=77&peers=50`, or the same behind `?`), with `fresh` as the seed

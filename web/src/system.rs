@@ -99,13 +99,23 @@ impl System {
         self.still.as_ref().is_some_and(MediaQueryList::matches)
     }
 
-    /// Lets the address name the run on screen, so that it can be passed on. It does so in the
-    /// fragment: another one that is put there by hand loads no other page, and loses nothing.
+    /// Lets the address name the run on screen from its beginning. It does so in the fragment:
+    /// another one that is put there by hand loads no other page, and loses nothing.
     pub fn show_address(&self) {
+        self.show_fragment(crate::panic::address().trim_start_matches('?'));
+    }
+
+    /// Lets the address name the run on screen with all that was done to it: the page can be loaded
+    /// again without a loss.
+    pub fn show_link(&self) {
+        self.show_fragment(&crate::panic::fragment());
+    }
+
+    fn show_fragment(&self, fragment: &str) {
         let path = self.window.location().pathname().unwrap_or_default();
-        let address = format!("{path}#{}", crate::panic::address().trim_start_matches('?'));
         if let Ok(history) = self.window.history() {
             // Where that is not allowed, the address stays as it was.
+            let address = format!("{path}#{fragment}");
             drop(history.replace_state_with_url(&JsValue::NULL, "", Some(&address)));
         }
     }

@@ -96,8 +96,9 @@ pub struct Planned {
     pub act: Intervention,
 }
 
-/// Which links misbehave, and how. Rules are asked in the order in which they came; the first that
-/// has something to say about a message decides.
+/// Which links misbehave, and how. Nothing passes a link that one rule cuts, or goes on where one
+/// clogs it. Otherwise rules are asked in the order in which they came: the first that loses, doubles
+/// or spoils a message decides, and if none does, the first that delays it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Rule {

@@ -36,6 +36,15 @@ pub struct Active {
 }
 
 impl Active {
+    /// Whether it may say something about some of these links.
+    fn touches(&self, links: &Links) -> bool {
+        match *links {
+            Links::OneWay { from, to } => self.applies(from, to),
+            Links::Between(a, b) => self.applies(a, b) || self.applies(b, a),
+            Links::AllPeers | Links::Around(_) => true,
+        }
+    }
+
     /// Whether it says something about the link from one party to another.
     #[must_use]
     pub fn applies(&self, from: Party, to: Party) -> bool {
@@ -75,13 +84,27 @@ pub struct Network {
 }
 
 /// What the rules say of one envelope.
-enum Verdict {
-    Pass,
+struct Verdict {
+    fate: Fate,
+    /// How much longer it takes.
+    more: Duration,
+    in_order: bool,
+}
+
+/// What becomes of an envelope.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    Passes,
     Lost(Loss),
     Twice,
     Stuck,
     Flawed(Flaw),
-    After { more: Duration, in_order: bool },
+}
+
+impl Verdict {
+    const fn of(fate: Fate) -> Self {
+        Self { fate, more: Duration::ZERO, in_order: true }
+    }
 }
 
 impl Network {
@@ -101,26 +124,21 @@ impl Network {
 
     /// Decides what becomes of an envelope from one party to another.
     pub(super) fn send(&mut self, now: Instant, from: Party, to: Party) -> Passage {
-        let verdict = self.verdict(from, to);
+        let Verdict { fate, more, in_order } = self.verdict(from, to);
         let law = self.law(from, to);
-        let mut travel = draw(law, &mut self.latencies);
-        let mut in_order = true;
-        if let Verdict::After { more, in_order: keeps } = verdict {
-            travel = travel + more;
-            in_order = keeps;
-        }
-        if matches!(verdict, Verdict::Stuck) {
+        let travel = draw(law, &mut self.latencies) + more;
+        if fate == Fate::Stuck {
             return Passage::stuck();
         }
         let due_at = self.place(from, to, now + travel, in_order);
-        let copy_due_at = matches!(verdict, Verdict::Twice).then(|| {
+        let copy_due_at = (fate == Fate::Twice).then(|| {
             let again = draw(law, &mut self.faults);
             self.place(from, to, due_at + again, true)
         });
-        let (loss, flaw) = match verdict {
-            Verdict::Lost(loss) => (Some(loss), None),
-            Verdict::Flawed(flaw) => (None, Some(flaw)),
-            Verdict::Pass | Verdict::Twice | Verdict::Stuck | Verdict::After { .. } => (None, None),
+        let (loss, flaw) = match fate {
+            Fate::Lost(loss) => (Some(loss), None),
+            Fate::Flawed(flaw) => (None, Some(flaw)),
+            Fate::Passes | Fate::Twice | Fate::Stuck => (None, None),
         };
         Passage { due_at, loss, copy_due_at, flaw, stuck: false, in_order }
     }
@@ -132,8 +150,11 @@ impl Network {
 
     /// Whether the link from one party to another is clogged.
     pub(super) fn clogs(&self, from: Party, to: Party) -> bool {
-        let clogs = |r: &Active| r.rule.disturbance == Disturbance::Clog && r.applies(from, to);
-        self.rules.iter().any(clogs)
+        self.has(Disturbance::Clog, from, to)
+    }
+
+    fn has(&self, disturbance: Disturbance, from: Party, to: Party) -> bool {
+        self.rules.iter().any(|r| r.rule.disturbance == disturbance && r.applies(from, to))
     }
 
     const fn law(&self, from: Party, to: Party) -> Law {
@@ -161,43 +182,53 @@ impl Network {
         party.peer().map_or(self.peers, |peer| peer.index())
     }
 
-    /// The first rule that has something to say decides.
+    /// Whatever else is wrong with a link, nothing overtakes what is stuck on it, and nothing passes
+    /// where it is cut. Otherwise the first rule that loses, doubles or spoils the message decides;
+    /// if none does, the first that delays it.
     fn verdict(&mut self, from: Party, to: Party) -> Verdict {
-        // Whatever else is wrong with a link, nothing overtakes what is stuck on it.
-        if self.clogs(from, to) {
-            return Verdict::Stuck;
+        if self.has(Disturbance::Clog, from, to) {
+            return Verdict::of(Fate::Stuck);
         }
+        if self.has(Disturbance::Cut, from, to) {
+            return Verdict::of(Fate::Lost(Loss::Cut));
+        }
+        let to_ledger = to == Party::Ledger;
+        let mut delay = None;
         for Active { rule, .. } in self.rules.iter().filter(|r| r.applies(from, to)) {
             let mut hit = |per_mille: i64| self.faults.below(1_000) < per_mille.unsigned_abs();
-            let to_ledger = to == Party::Ledger;
-            match rule.disturbance {
-                Disturbance::Cut => return Verdict::Lost(Loss::Cut),
-                Disturbance::Lose { per_mille } if hit(per_mille) => {
-                    return Verdict::Lost(Loss::Chance);
-                }
-                Disturbance::Duplicate { per_mille } if hit(per_mille) => return Verdict::Twice,
+            let fate = match rule.disturbance {
+                Disturbance::Lose { per_mille } if hit(per_mille) => Fate::Lost(Loss::Chance),
+                Disturbance::Duplicate { per_mille } if hit(per_mille) => Fate::Twice,
                 Disturbance::FailAppends { per_mille } if to_ledger && hit(per_mille) => {
-                    return Verdict::Flawed(Flaw::Fails);
+                    Fate::Flawed(Flaw::Fails)
                 }
                 Disturbance::TearAppends { per_mille } if to_ledger && hit(per_mille) => {
-                    return Verdict::Flawed(Flaw::Tears);
+                    Fate::Flawed(Flaw::Tears)
                 }
-                Disturbance::Clog
+                Disturbance::Cut
+                | Disturbance::Clog
                 | Disturbance::Lose { .. }
                 | Disturbance::Duplicate { .. }
                 | Disturbance::FailAppends { .. }
-                | Disturbance::TearAppends { .. } => {}
+                | Disturbance::TearAppends { .. } => continue,
                 Disturbance::Delay { by } => {
-                    let more = draw(by, &mut self.faults);
-                    return Verdict::After { more, in_order: true };
+                    delay = delay.or(Some((by, true)));
+                    continue;
                 }
                 Disturbance::Reorder { by } => {
-                    let more = draw(by, &mut self.faults);
-                    return Verdict::After { more, in_order: false };
+                    delay = delay.or(Some((by, false)));
+                    continue;
                 }
+            };
+            return Verdict::of(fate);
+        }
+        match delay {
+            None => Verdict::of(Fate::Passes),
+            Some((by, in_order)) => {
+                let more = draw(by, &mut self.faults);
+                Verdict { fate: Fate::Passes, more, in_order }
             }
         }
-        Verdict::Pass
     }
 
     pub(super) fn disturb(&mut self, rule: Rule) {
@@ -207,7 +238,9 @@ impl Network {
     /// Heals some links of every rule.
     pub(super) fn heal_some(&mut self, links: &Links) {
         self.rules.retain(|active| !links.cover(&active.rule.links));
-        self.rules.iter_mut().for_each(|active| active.healed.push(links.clone()));
+        for active in self.rules.iter_mut().filter(|active| active.touches(links)) {
+            active.healed.push(links.clone());
+        }
     }
 
     pub(super) fn heal(&mut self) {

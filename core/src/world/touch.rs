@@ -115,7 +115,10 @@ impl World {
         let id = self.record_copy(&envelope, trace);
         let copy = Envelope { id, held: false, ..envelope };
         match place {
-            Place::Stuck(i) => self.stuck.insert(i + 1, copy),
+            Place::Stuck(i) => {
+                self.stuck.insert(i + 1, copy);
+                self.settle(trace);
+            }
             Place::Due(key) => {
                 let at_once = self.behind_on_link(key, &copy).map(|(key, _)| key);
                 let at_once: Vec<_> = at_once.take_while(|other| other.at == key.at).collect();

@@ -33,6 +33,27 @@ enum Need {
     Seconds,
 }
 
+impl Need {
+    /// What the field for it is called; none if it needs nothing.
+    const fn name(self) -> Option<&'static str> {
+        match self {
+            Self::Nothing => None,
+            Self::Peer => Some("Which peer"),
+            Self::Count => Some("How many requests"),
+            Self::Seconds => Some("How many seconds"),
+        }
+    }
+
+    /// What stands in the field at first.
+    const fn usual(self) -> &'static str {
+        match self {
+            Self::Nothing => "",
+            Self::Peer | Self::Count => "2",
+            Self::Seconds => "10",
+        }
+    }
+}
+
 impl Choice {
     const ALL: [Self; 11] = [
         Self::Election,
@@ -132,7 +153,7 @@ pub struct Props {
 #[component]
 pub fn RunUntil(props: &Props) -> Html {
     let chosen = use_state(|| Choice::Election);
-    let field = use_node_ref();
+    let typed = use_state(|| None::<String>);
     if let Some(goal) = &props.under_way {
         let stop = props.on_act.reform(|_: MouseEvent| Act::PlayOrPause);
         return html! {
@@ -143,18 +164,19 @@ pub fn RunUntil(props: &Props) -> Html {
         };
     }
     let onchange = {
-        let chosen = chosen.clone();
+        let (chosen, typed) = (chosen.clone(), typed.clone());
         move |event: Event| {
             let place = event.target_dyn_into::<HtmlSelectElement>().map(|s| s.selected_index());
             let choice = place.and_then(|place| Choice::ALL.get(usize::try_from(place).ok()?));
             chosen.set(choice.copied().unwrap_or(Choice::Election));
+            typed.set(None);
         }
     };
     let (on_act, peers, choice) = (props.on_act.clone(), props.peers, *chosen);
-    let typed = field.clone();
+    let text = (*typed).clone().unwrap_or_else(|| choice.need().usual().to_owned());
+    let number = number(choice.need(), &text, typed);
     let onsubmit = move |event: SubmitEvent| {
         event.prevent_default();
-        let text = typed.cast::<HtmlInputElement>().map_or_else(String::new, |i| i.value());
         on_act.emit(match choice.aim(&text, peers) {
             Ok(aim) => Act::RunTo(aim),
             Err(why) => Act::Complain(why),
@@ -169,22 +191,22 @@ pub fn RunUntil(props: &Props) -> Html {
                     }) }
                 </select>
             </label>
-            { number(choice.need(), &field) }
+            { number }
             <button type="submit" class="small" aria-label="Run to it">{ "Run" }</button>
         </form>
     }
 }
 
-fn number(need: Need, field: &NodeRef) -> Html {
-    let (name, usual) = match need {
-        Need::Nothing => return Html::default(),
-        Need::Peer => ("Which peer", "2"),
-        Need::Count => ("How many requests", "2"),
-        Need::Seconds => ("How many seconds", "10"),
+fn number(need: Need, text: &str, typed: UseStateHandle<Option<String>>) -> Html {
+    let Some(name) = need.name() else {
+        return Html::default();
+    };
+    let oninput = move |event: InputEvent| {
+        typed.set(event.target_dyn_into::<HtmlInputElement>().map(|input| input.value()));
     };
     html! {
-        <input key={name} ref={field.clone()} class="num" type="text" inputmode="decimal" aria-label={name}
-            value={usual} autocomplete="off" />
+        <input key={name} class="num" type="text" inputmode="decimal" aria-label={name}
+            value={text.to_owned()} {oninput} autocomplete="off" />
     }
 }
 

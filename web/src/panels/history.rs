@@ -90,19 +90,12 @@ fn branch(row: &BranchRow, props: &Props) -> Html {
     let emit = |act: Act| props.on_act.reform(move |_: MouseEvent| act.clone());
     let compared = props.view.comparison.as_ref().is_some_and(|c| c.other == id);
     let other = (!compared).then_some(id);
-    let on_act = props.on_act.clone();
-    let onchange = move |event: Event| {
-        if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
-            on_act.emit(Act::Rename(id, input.value()));
-        }
-    };
     html! {
         <li key={id.0} class={classes!(row.current.then_some("chosen"))}
             aria-current={row.current.then_some("true")}>
             { tree::picture(row) }
             <div class="branch">
-                <input type="text" aria-label={format!("Name of branch {}", id.0)} value={row.name.clone()}
-                    {onchange} autocomplete="off" spellcheck="false" />
+                <Name {id} name={row.name.clone()} on_act={props.on_act.clone()} />
                 <span class="soft">{ &row.origin }</span>
                 <span class="acts">
                     if row.current {
@@ -121,5 +114,29 @@ fn branch(row: &BranchRow, props: &Props) -> Html {
                 </span>
             </div>
         </li>
+    }
+}
+
+/// Its properties.
+#[derive(Properties, PartialEq)]
+struct NameProps {
+    id: BranchId,
+    name: AttrValue,
+    on_act: Callback<Act>,
+}
+
+/// A branch's name, to be changed. A component of its own: what is typed stays while the rest of the
+/// row changes with the run.
+#[component]
+fn Name(props: &NameProps) -> Html {
+    let (id, on_act) = (props.id, props.on_act.clone());
+    let onchange = move |event: Event| {
+        if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
+            on_act.emit(Act::Rename(id, input.value()));
+        }
+    };
+    html! {
+        <input type="text" aria-label={format!("Name of branch {}", id.0)} value={props.name.clone()}
+            {onchange} maxlength="40" autocomplete="off" spellcheck="false" />
     }
 }

@@ -114,52 +114,20 @@ impl Condition {
     }
 }
 
-/// The first rule that always has something to say decides; those before it act only sometimes.
+/// One cut is enough; anything else disturbs.
 fn condition(view: &View<'_>, from: Party, to: Party) -> Condition {
-    let mut condition = Condition::Whole;
-    for active in view.world.network().rules().iter().filter(|r| r.applies(from, to)) {
-        match active.rule.disturbance {
-            Disturbance::Cut => return Condition::Cut,
-            Disturbance::Delay { .. } | Disturbance::Reorder { .. } | Disturbance::Clog => {
-                return Condition::Disturbed;
-            }
-            Disturbance::Lose { .. }
+    let rules = view.world.network().rules().iter();
+    let disturbances = rules.filter(|r| r.applies(from, to)).map(|r| r.rule.disturbance);
+    disturbances.fold(Condition::Whole, |condition, disturbance| {
+        condition.max(match disturbance {
+            Disturbance::Cut => Condition::Cut,
+            Disturbance::Delay { .. }
+            | Disturbance::Reorder { .. }
+            | Disturbance::Clog
+            | Disturbance::Lose { .. }
             | Disturbance::Duplicate { .. }
             | Disturbance::FailAppends { .. }
-            | Disturbance::TearAppends { .. } => {
-                condition = Condition::Disturbed;
-            }
-        }
-    }
-    condition
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::scene::seats;
-
-    #[test]
-    fn a_place_on_a_link_means_that_link() {
-        let layout = seats::layout(6, 800.0, 590.0);
-        for line in lines(&layout) {
-            let behind_the_ledger = line.distance(layout.stone.centre()) < 12.0;
-            if line.ends.1 == Party::Ledger || !behind_the_ledger {
-                assert_eq!(at(&layout, line.from.toward(line.to, 0.12)), Some(line.ends));
-            }
-        }
-    }
-
-    #[test]
-    fn a_place_beside_all_links_means_none() {
-        let layout = seats::layout(6, 800.0, 590.0);
-        assert_eq!(at(&layout, Point::new(3.0, 3.0)), None);
-        assert_eq!(at(&layout, layout.stone.centre()), None);
-    }
-
-    #[test]
-    fn among_many_peers_no_link_is_drawn_and_none_is_meant() {
-        let layout = seats::layout(60, 800.0, 590.0);
-        assert_eq!(lines(&layout).count(), 0);
-    }
+            | Disturbance::TearAppends { .. } => Condition::Disturbed,
+        })
+    })
 }
