@@ -208,7 +208,7 @@ fn what_cannot_be_done_to_a_message_is_greyed_with_its_reason() -> Result<()> {
 #[test]
 fn a_key_that_can_do_nothing_says_why() -> Result<()> {
     with_page(SEED_77, async |page| {
-        page.run_to("2.000").await?;
+        page.pause().await?;
         page.strike("d").await?;
         let alert = page.whole().text_of("alert").await?;
         ensure!(alert.contains("no message is looked at"), "{alert}");

@@ -84,7 +84,7 @@ fn an_act_is_reached_by_the_arrows_or_clicked() -> Result<()> {
         open(page).await?;
         page.whole().click("button", "Cut all links between peers").await?;
         closed(page).await?;
-        page.region("Event log").tells("Some links misbehave from now on").await.map(|_| ())
+        page.region("Event log").tells("Cut all links between peers").await.map(|_| ())
     })
 }
 
