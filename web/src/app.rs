@@ -20,7 +20,7 @@ use crate::panels::network::Network;
 use crate::panels::palette::Palette as ActPalette;
 use crate::panels::saying::saying;
 use crate::panels::share::Share;
-use crate::panels::transport::Transport;
+use crate::panels::transport::{Transport, TransportView};
 use crate::scene::legend::{Sign, legend};
 use crate::scene::palette::Palette;
 use crate::settings::{self, Settings, Theme, number};
@@ -33,6 +33,10 @@ use trading_post::run::{BranchId, Goal};
 use trading_post::scenario::{Intervention, Scenario};
 use web_sys::KeyboardEvent;
 use yew::prelude::*;
+
+/// How long the slider rests before the panels follow it, in milliseconds. The picture and Transport
+/// follow it at once.
+const REST_MS: u32 = 120;
 
 /// How long a message to the person stands, in milliseconds.
 const COMPLAINT_MS: u32 = 8_000;
@@ -57,6 +61,10 @@ pub struct App {
     choices: Choices,
     settings: Settings,
     news: News,
+    /// The laboratory's revision that the picture shows.
+    pictured: u64,
+    /// While the slider moves: when the panels follow.
+    rest: Option<Timeout>,
     complaint: Option<(String, Timeout)>,
     system: System,
     /// Made once, so that a component whose other properties are the same is left alone.
@@ -82,6 +90,8 @@ impl Component for App {
         let lab = SharedLab::new(lab);
         let choices = Choices::default();
         let mut app = Self {
+            pictured: 0,
+            rest: None,
             news: News::of(&lab, &choices),
             lab,
             choices,
@@ -104,6 +114,10 @@ impl Component for App {
 
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
         match msg {
+            Msg::Act(Act::Seek(moment)) => {
+                self.scrub(ctx, moment);
+                return true;
+            }
             Msg::Act(act) => self.act(ctx, act),
             Msg::Key(event) => {
                 let Some(act) = self.act_of_key(&event) else {
@@ -116,7 +130,9 @@ impl Component for App {
             Msg::System => self.show_theme(),
             Msg::Address => self.open_address(ctx),
         }
+        self.rest = None;
         self.news = News::of(&self.lab, &self.choices);
+        self.pictured = self.news.revision;
         true
     }
 
@@ -160,7 +176,7 @@ impl App {
 
     fn network(&self, on_act: &Callback<Act>) -> Html {
         html! {
-            <Network lab={self.lab.clone()} revision={self.news.revision}
+            <Network lab={self.lab.clone()} revision={self.pictured}
                 peers={self.news.peers.clone()} selected={self.choices.selected}
                 picked={self.choices.message()} link={self.choices.link()} dark={self.dark()} still={self.system.prefers_stillness()}
                 on_act={on_act.clone()} on_news={self.on_news.clone()} />
@@ -252,7 +268,7 @@ impl App {
             Act::PreviousMessage => self.lab.change(Lab::previous_message),
             Act::Start => self.lab.change(|lab| lab.seek(0)),
             Act::End => self.lab.change(|lab| lab.seek(usize::MAX)),
-            Act::Seek(moment) => self.lab.change(|lab| lab.seek(moment)),
+            Act::Seek(moment) => self.scrub(ctx, moment),
             Act::JumpTo(event) => self.jump(event),
             Act::Speed(speed) => self.lab.change(|lab| lab.set_speed(speed)),
             Act::ContinueFromHere => {
@@ -282,6 +298,15 @@ impl App {
             Act::PauseOrResume(peer) => self.pause_or_resume(ctx, peer),
             Act::Look(look) => self.look(look),
         }
+    }
+
+    /// Goes to a moment, as somebody who moves the slider: many times a second.
+    fn scrub(&mut self, ctx: &Context<Self>, moment: usize) {
+        self.lab.change(|lab| lab.seek(moment));
+        self.news.transport = self.lab.look(TransportView::of);
+        self.pictured = self.lab.look(Lab::revision);
+        let link = ctx.link().clone();
+        self.rest = Some(Timeout::new(REST_MS, move || link.send_message(Msg::News)));
     }
 
     fn look(&mut self, look: Look) {
