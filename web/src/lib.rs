@@ -1,13 +1,13 @@
 //! The page of the Trading Post: everything on it is the core's real run.
 //!
-//! - [`lab`]: the engine that the page drives; with [`index`], [`told`], [`speed`], [`losses`],
-//!   [`names`] it
-//!   knows nothing of the browser.
+//! - [`lab`]: the engine that the page drives; with [`index`], [`aim`], [`told`], [`speed`],
+//!   [`losses`], [`names`] it knows nothing of the browser.
 //! - [`scene`]: the picture as plain shapes, made from world and time; [`paint`] draws them.
 //! - [`inspect`]: all that there is to tell of one thing, as a tree; no browser in it.
 //! - [`panels`]: one file a region of the page, each a function of what [`news`] gathered.
-//! - [`app`]: puts them together; [`act`], [`keys`], [`choices`] and [`subject`] say what a person can do and
-//!   has chosen to see; [`system`], [`settings`], [`resize`], [`panic`] are the browser's side of it.
+//! - [`app`]: puts them together; [`act`], [`offers`], [`keys`], [`choices`] and [`subject`] say what
+//!   a person can do and has chosen to see; [`system`], [`settings`], [`resize`], [`panic`] are the
+//!   browser's side of it.
 
 pub mod act;
 pub mod aim;
