@@ -172,14 +172,25 @@ fn broken(scenario: &Scenario) -> Vec<&'static str> {
 fn found_by_checks(run: &Run) -> Vec<&'static str> {
     let mut checks = Checks::new(run.scenario());
     run.past().for_each(|event| checks.take(event));
-    let mut found: Vec<_> = checks.breaches().iter().map(|b| b.invariant.name()).collect();
+    let mut found =
+        of_checks(&checks.breaches().iter().map(|b| b.invariant.name()).collect::<Vec<_>>());
     found.sort_unstable();
     found
 }
 
 /// Of these names, those of invariants that the program itself checks.
 fn of_checks(names: &[&'static str]) -> Vec<&'static str> {
-    let checked = |name: &&&str| Invariant::ALL.iter().any(|i| i.name() == **name);
+    let checked = |name: &&&str| {
+        [
+            Invariant::OneTrader,
+            Invariant::Epochs,
+            Invariant::Lots,
+            Invariant::Once,
+            Invariant::Durable,
+        ]
+        .iter()
+        .any(|i| i.name() == **name)
+    };
     let mut names: Vec<_> = names.iter().filter(checked).copied().collect();
     names.sort_unstable();
     names

@@ -5,8 +5,13 @@
 //! of each is kept.
 
 mod answers;
+mod invariant;
 mod lots;
+mod sometimes;
 mod terms;
+
+pub use invariant::Invariant;
+pub use sometimes::{Sighting, Sometimes};
 
 use crate::id::{Party, PeerId};
 use crate::market::ledger::Entry;
@@ -14,47 +19,7 @@ use crate::scenario::Scenario;
 use crate::world::{Event, What};
 use answers::Answers;
 use lots::Lots;
-use std::fmt;
 use terms::Terms;
-
-/// A statement that must always hold, by its number in the protocol.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum Invariant {
-    /// I1: at most one peer ever grants sales in an epoch.
-    OneTrader,
-    /// I3: epochs never decrease, and only the current epoch's trader appends.
-    Epochs,
-    /// I5: of a lot no more is sold than was registered, at its price.
-    Lots,
-    /// I6: a request is executed at most once, and every answer to it is the same.
-    Once,
-    /// I7: what a buyer is answered is in the ledger.
-    Durable,
-}
-
-impl Invariant {
-    /// All that are checked, by number.
-    pub const ALL: [Self; 5] =
-        [Self::OneTrader, Self::Epochs, Self::Lots, Self::Once, Self::Durable];
-
-    /// Its number in the protocol.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::OneTrader => "I1",
-            Self::Epochs => "I3",
-            Self::Lots => "I5",
-            Self::Once => "I6",
-            Self::Durable => "I7",
-        }
-    }
-}
-
-impl fmt::Display for Invariant {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
 
 /// An invariant that does not hold.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -65,6 +30,8 @@ pub struct Breach {
     pub event: usize,
     /// What broke, in a sentence.
     pub sentence: String,
+    /// The events that prove it, ascending; the last is `event`.
+    pub proof: Vec<usize>,
 }
 
 /// An entry of the ledger as it was carved.
@@ -86,6 +53,7 @@ pub struct Checks {
     lots: Lots,
     answers: Answers,
     breaches: Vec<Breach>,
+    examined: [u64; Invariant::ALL.len()],
 }
 
 impl Checks {
@@ -98,6 +66,7 @@ impl Checks {
             lots: Lots::new(scenario.commission_per_mille.unsigned_abs()),
             answers: Answers::default(),
             breaches: Vec::new(),
+            examined: [0; Invariant::ALL.len()],
         }
     }
 
@@ -117,11 +86,17 @@ impl Checks {
     }
 
     fn judge(&mut self, invariant: Invariant, verdict: impl FnOnce(&mut Self) -> Verdict) {
+        self.examined[invariant.place()] += 1;
         let Err(sentence) = verdict(self) else {
             return;
         };
         if self.breaches.iter().all(|breach| breach.invariant != invariant) {
-            self.breaches.push(Breach { invariant, event: self.taken, sentence });
+            self.breaches.push(Breach {
+                invariant,
+                event: self.taken,
+                sentence,
+                proof: vec![self.taken],
+            });
         }
     }
 
@@ -129,6 +104,19 @@ impl Checks {
     #[must_use]
     pub fn breaches(&self) -> &[Breach] {
         &self.breaches
+    }
+
+    /// How many times this invariant had something to judge: one that holds and never had says
+    /// nothing.
+    #[must_use]
+    pub const fn examined(&self, invariant: Invariant) -> u64 {
+        self.examined[invariant.place()]
+    }
+
+    /// What should be seen sometimes, and how often it was.
+    #[must_use]
+    pub fn sometimes(&self) -> [Sighting; Sometimes::ALL.len()] {
+        Sometimes::ALL.map(|fact| Sighting { fact, count: 0, first: None })
     }
 }
 
