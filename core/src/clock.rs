@@ -38,6 +38,8 @@ pub struct VectorClock {
     len: u16,
     owner: u16,
     own: u32,
+    /// The sum of all that lies in `heard`, its own stale place too.
+    heard_sum: u64,
     /// Whether it has heard, perhaps by others, of a process that forgot.
     restarts: bool,
 }
@@ -57,6 +59,7 @@ impl VectorClock {
             len: narrow(len),
             owner: narrow(owner),
             own: 0,
+            heard_sum: 0,
             restarts: false,
         }
     }
@@ -114,7 +117,11 @@ impl VectorClock {
     /// effect before its cause.
     #[must_use]
     pub fn sum(&self) -> u64 {
-        self.iter().map(u64::from).sum()
+        let owner = self.owner as usize;
+        if owner >= self.len() {
+            return self.heard_sum;
+        }
+        self.heard_sum - u64::from(self.heard_of(owner)) + u64::from(self.own)
     }
 
     /// A local event, or a send: the own entry rises by one.
@@ -158,6 +165,7 @@ impl VectorClock {
         if Arc::ptr_eq(ours, &theirs.entries) || !exceeds(&theirs.entries, ours) {
             return;
         }
+        let before = sum_of(ours);
         if exceeds(ours, &theirs.entries) {
             let block = self.block_mut(k);
             for (our, their) in block.iter_mut().zip(theirs.entries.iter()) {
@@ -166,10 +174,12 @@ impl VectorClock {
         } else {
             Arc::make_mut(&mut self.heard)[k] = theirs.clone();
         }
+        self.heard_sum = self.heard_sum - before + sum_of(&self.heard[k].entries);
     }
 
     fn set(&mut self, i: usize, entry: u32) {
-        self.block_mut(i / BLOCK)[i % BLOCK] = entry;
+        let before = std::mem::replace(&mut self.block_mut(i / BLOCK)[i % BLOCK], entry);
+        self.heard_sum = self.heard_sum - u64::from(before) + u64::from(entry);
     }
 
     /// A block that is about to change: so from the owner's next event on.
@@ -194,6 +204,10 @@ impl VectorClock {
 /// it is done in a few wide instructions.
 fn exceeds(a: &Block, b: &Block) -> bool {
     a.iter().zip(b).fold(0, |any, (a, b)| any | u32::from(a > b)) != 0
+}
+
+fn sum_of(block: &Block) -> u64 {
+    block.iter().copied().map(u64::from).sum()
 }
 
 impl PartialEq for VectorClock {

@@ -2,8 +2,8 @@
 //!
 //! Read it from the bottom up; imports point downwards only.
 //!
-//! - [`time`], [`random`], [`id`], [`log`], [`clock`]: simulated time, the seeded generator, names,
-//!   an append-only list, vector clocks.
+//! - [`time`], [`random`], [`id`], [`log`], [`clock`], [`digest`]: simulated time, the seeded
+//!   generator, names, an append-only list, vector clocks, fingerprints.
 //! - [`market`]: goods and money, the queue's order, the ledger, the books that it adds up to.
 //! - [`peer`]: one peer behind one door, [`peer::Peer::handle`]: its failure detector, its
 //!   election, and what it does as buyer, seller and trader.
@@ -21,6 +21,7 @@
 
 pub mod check;
 pub mod clock;
+pub mod digest;
 pub mod figures;
 pub mod id;
 pub mod log;

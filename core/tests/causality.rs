@@ -292,7 +292,7 @@ fn a_run_with_every_fault_has_all_relations() {
     let on_links: Vec<usize> = (0..trace.len()).filter(|p| off(&trace[*p])).collect();
     assert!(on_links.len() > 20);
     on_links.into_iter().step_by(9).for_each(|place| check_links(&trace, &lines, place));
-    check_links(&trace, &lines, find(&trace, |event| event.what == What::Disturb).0);
+    check_links(&trace, &lines, find(&trace, |event| matches!(event.what, What::Disturb { .. })).0);
 }
 
 fn find(trace: &Trace, is: impl Fn(&Event) -> bool) -> (usize, Event) {

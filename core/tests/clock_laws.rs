@@ -245,7 +245,7 @@ const fn counts(what: &What, scope: ClockScope) -> bool {
         What::Crash
         | What::Pause
         | What::Resume
-        | What::Disturb
+        | What::Disturb { .. }
         | What::Heal
         | What::HealSome
         | What::Touch { .. }
@@ -358,6 +358,8 @@ proptest! {
         while events.len() < 2_500 && world.step(&mut events) {
             for event in &events[taken..] {
                 if let (Some(clock), Some(peer)) = (clocks.take(event), event.peer()) {
+                    let sum: u64 = clock.iter().map(u64::from).sum();
+                    prop_assert_eq!(clock.sum(), sum, "{}", clock);
                     known.insert(peer, clock.clone());
                 }
             }

@@ -268,7 +268,10 @@ fn a_peer_leads_because_the_others_are_cut_off() {
     let scenario = Scenario { faults, ..Scenario::report() };
     let run = played(&scenario, 3_000, &[]);
     let reasons = why_noted(&run, 1, Note::Leads);
-    let cut = run.trace().iter().position(|e| e.what == What::Disturb && e.at.0 == 900_000);
+    let cut = run
+        .trace()
+        .iter()
+        .position(|e| matches!(e.what, What::Disturb { .. }) && e.at.0 == 900_000);
     let last = reasons.last().expect("there are reasons");
     assert_eq!(Some(last.event), cut, "{reasons:#?}");
     assert_eq!(last.text, "Some links misbehave from now on, as the scenario has it");

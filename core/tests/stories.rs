@@ -4,10 +4,11 @@
 //! `RECORD_STORIES=1 cargo test -p core --test stories` writes them anew.
 
 use std::fmt::Write;
+use trading_post::digest::Digest;
 use trading_post::id::PeerId;
 use trading_post::scenario::{Intervention, Scenario};
 use trading_post::time::{Duration, Instant};
-use trading_post::trace::{lines, sentence};
+use trading_post::trace::{digest, sentence};
 use trading_post::world::{Event, What, World};
 
 /// Compares a text with what was recorded of it, or records it.
@@ -77,19 +78,11 @@ fn a_slow_trader_is_taken_for_dead_and_learns_of_its_successor() {
     check_story("a_slow_trader.txt", include_str!("stories/a_slow_trader.txt"));
 }
 
-/// FNV-1a over the trace's lines, as tools read them.
-fn digest(scenario: &Scenario) -> u64 {
+fn digest_of(scenario: &Scenario) -> Digest {
     let mut world = World::new(scenario).expect("a preset makes sense");
     let mut events = Vec::new();
     while events.len() < 1_500 && world.step(&mut events) {}
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    for line in lines(&events, scenario) {
-        let text = serde_json::to_string(&line).expect("a trace line is plain data");
-        for byte in text.bytes() {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-    hash
+    digest(&events)
 }
 
 #[test]
@@ -97,7 +90,7 @@ fn the_same_seeds_give_the_same_traces_natively_and_in_the_browser() {
     let mut digests = String::new();
     for (peers, seed) in [2, 3, 6, 9, 40].into_iter().flat_map(|n| (0..6).map(move |s| (n, s))) {
         let scenario = Scenario { seed, ..Scenario::of_size(peers) };
-        let _ = writeln!(digests, "{peers} peers, seed {seed}: {:016x}", digest(&scenario));
+        let _ = writeln!(digests, "{peers} peers, seed {seed}: {}", digest_of(&scenario));
     }
     check_recorded("digests.txt", include_str!("stories/digests.txt"), &digests);
 }

@@ -391,7 +391,7 @@ impl Lab {
     #[must_use]
     pub fn sentence(&self, event: usize) -> String {
         let happened = &self.run.trace()[event];
-        let on_links = matches!(happened.what, What::Disturb | What::HealSome);
+        let on_links = matches!(happened.what, What::Disturb { .. } | What::HealSome);
         let act = on_links.then(|| self.act_of(event)).flatten();
         act.unwrap_or_else(|| sentence(happened, self.scenario()))
     }

@@ -47,7 +47,7 @@ const fn weight(what: &What) -> u8 {
     match what {
         What::Crash | What::Restart | What::Pause | What::Resume => 9,
         What::Note(note) => note_weight(note),
-        What::Start | What::Suspect | What::Disturb | What::Heal | What::HealSome => 6,
+        What::Start | What::Suspect | What::Disturb { .. } | What::Heal | What::HealSome => 6,
         What::Touch { .. } | What::Align(_) | What::Spread(_) => 6,
         What::Refuse { .. } | What::Tear { .. } => 6,
         What::Append { .. } => 4,
@@ -66,6 +66,7 @@ const fn note_weight(note: &Note) -> u8 {
         Note::Settles | Note::Restocks { .. } | Note::Wishes { .. } => 6,
         Note::Queues { .. } => 5,
         Note::Follows { .. } | Note::Holds | Note::Serves { .. } => 4,
+        Note::Spends { .. } | Note::Earns { .. } => 2,
         Note::Ignores { .. } => 1,
     }
 }

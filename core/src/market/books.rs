@@ -1,11 +1,13 @@
 //! The books: what the ledger's entries add up to. A new trader rebuilds them by reading; the
 //! page's Market and the tests add them up for themselves in the same way.
 
+use crate::digest::{Digest, Digester};
 use crate::id::{Epoch, PeerId};
 use crate::market::goods::{ItemId, Money};
 use crate::market::ledger::{Entry, Record};
 use crate::market::order::{Order, Turn};
 use std::collections::BTreeMap;
+use std::hash::Hash;
 
 /// What a peer has spent and earned, by the ledger.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -184,6 +186,25 @@ impl Books {
     #[must_use]
     pub fn served(&self, buyer: PeerId) -> Option<&Served> {
         self.served.get(&buyer)
+    }
+
+    /// The fingerprint of all that they say: of epoch, trader and length, of every account, of the
+    /// latest lot of each seller and the latest answer to each buyer.
+    #[must_use]
+    pub fn digest(&self) -> Digest {
+        let mut to = Digester::new();
+        (self.epoch, self.trader, self.length).hash(&mut to);
+        for account in &self.accounts {
+            (account.spent, account.earned, account.commission).hash(&mut to);
+        }
+        for offer in self.offers.values() {
+            (offer.seller, offer.lot, offer.item, offer.price).hash(&mut to);
+            (offer.quantity, offer.sold, offer.position).hash(&mut to);
+        }
+        for (buyer, served) in &self.served {
+            (buyer, served.number, served.position).hash(&mut to);
+        }
+        to.digest()
     }
 
     /// All that the accounts hold together.

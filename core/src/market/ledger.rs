@@ -10,7 +10,7 @@ use crate::log::Log;
 use crate::market::goods::{ItemId, Money};
 
 /// What is carved into the ledger.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Entry {
     /// A new trader's term begins.
     Epoch {

@@ -87,7 +87,7 @@ impl Turn {
 }
 
 /// What put one request behind another.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Decision {
     /// The one before happened before it: no sound order could have them the other way round.
     Causality,

@@ -1,6 +1,6 @@
 //! A buyer: it thinks, checks the trader, asks, waits for the answer, and applies it once.
 
-use crate::id::{PeerId, RequestId};
+use crate::id::{PeerId, RequestId, SaleId};
 use crate::market::books::Served;
 use crate::market::goods::{ItemId, Money};
 use crate::market::ledger::Entry;
@@ -126,11 +126,16 @@ impl Buyer {
     }
 
     /// The request was granted. Says whether it was the open one.
-    pub fn sold(&mut self, request: RequestId, price: Money, m: &mut Moment<'_>) -> bool {
+    pub fn sold(
+        &mut self,
+        request: RequestId,
+        (sale, price): (SaleId, Money),
+        m: &mut Moment<'_>,
+    ) -> bool {
         if self.open_request(m.id) != Some(request) {
             return false;
         }
-        self.purse.spent += price;
+        self.spend(sale, price, m);
         self.close(m);
         true
     }
@@ -152,13 +157,18 @@ impl Buyer {
         let open = self.open_request(m.id).map(|r| r.number) == Some(served.number);
         if open {
             match served.entry {
-                Entry::Sale { price, .. } => self.purse.spent += price,
+                Entry::Sale { price, .. } => self.spend(SaleId(served.position), price, m),
                 Entry::NoSeller { .. } => self.wish_again(m),
                 Entry::Epoch { .. } | Entry::Offer { .. } => {}
             }
             self.purse.open = false;
         }
         open
+    }
+
+    fn spend(&mut self, sale: SaleId, price: Money, m: &mut Moment<'_>) {
+        self.purse.spent += price;
+        m.note(Note::Spends { sale, price });
     }
 
     fn wish_again(&mut self, m: &mut Moment<'_>) {

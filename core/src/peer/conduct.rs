@@ -65,8 +65,8 @@ impl State {
             Message::Noted { sale } => self.desk().is_some_and(|desk| desk.noted(from, sale, m)),
             Message::Registered { lot } => self.hear_as_seller(m, |s, m| s.registered(lot, m)),
             Message::Notice(notice) => self.hear_as_seller(m, |s, m| s.noticed(from, &notice, m)),
-            Message::Sold { request, price, .. } => {
-                self.buyer().is_some_and(|buyer| buyer.sold(request, price, m))
+            Message::Sold { request, sale, price, .. } => {
+                self.buyer().is_some_and(|buyer| buyer.sold(request, (sale, price), m))
             }
             Message::NoSeller { request, .. } => {
                 self.buyer().is_some_and(|buyer| buyer.no_seller(request, m))
@@ -296,7 +296,7 @@ fn settle_own(trade: &mut Trade, desk: &Desk, m: &mut Moment<'_>) -> bool {
                 if let Some((of, notice)) = notice_of(&record.entry, position)
                     && of == m.id
                 {
-                    news |= seller.settle(&notice);
+                    news |= seller.settle(&notice, m);
                 }
             }
             seller.restock_if_sold_out(m);

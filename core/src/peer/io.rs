@@ -4,8 +4,9 @@
 //! on many machines could be another.
 
 use crate::clock::VectorClock;
-use crate::id::{Epoch, PeerId, RequestId};
-use crate::market::goods::ItemId;
+use crate::digest::Digest;
+use crate::id::{Epoch, PeerId, RequestId, SaleId};
+use crate::market::goods::{ItemId, Money};
 use crate::market::ledger::{Op, Reply};
 use crate::market::order::Decision;
 use crate::peer::message::Message;
@@ -75,7 +76,7 @@ pub enum Output {
 }
 
 /// A peer's timers. Of each there is at most one running.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Timer {
     /// A buyer has thought enough.
@@ -120,7 +121,7 @@ impl Timer {
 }
 
 /// Something that a peer did by itself, worth a line in the log.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Note {
     /// It no longer trusts its trader.
     Suspects {
@@ -142,6 +143,8 @@ pub enum Note {
         epoch: Epoch,
         /// How many entries it read.
         entries: u32,
+        /// The fingerprint of the books that it rebuilt from them, its own epoch included.
+        books: Digest,
     },
     /// It leads no longer.
     StepsDown {
@@ -173,6 +176,20 @@ pub enum Note {
     Wishes {
         /// What.
         item: ItemId,
+    },
+    /// A buyer books what it pays for a sale.
+    Spends {
+        /// For which.
+        sale: SaleId,
+        /// How much.
+        price: Money,
+    },
+    /// A seller books what it gets for a sale.
+    Earns {
+        /// For which.
+        sale: SaleId,
+        /// How much.
+        share: Money,
     },
     /// The new trader found its own trade in the ledger, and settled it.
     Settles,

@@ -4,7 +4,7 @@ use crate::id::{PeerId, RequestId, SaleId};
 use crate::market::goods::{ItemId, Money};
 
 /// A message from one peer to another. Who sent it stands on its envelope.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Message {
     /// Are you there?
     Ping,
@@ -61,7 +61,7 @@ pub enum Message {
 }
 
 /// The messages of elections.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Ballot {
     /// The sender holds an election: is anyone above it there?
     Election,
@@ -74,7 +74,7 @@ pub enum Ballot {
 }
 
 /// A lot that a seller registers.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub struct Registration {
     /// Which of the seller's lots, from 1.
     pub lot: u32,
@@ -89,7 +89,7 @@ pub struct Registration {
 }
 
 /// What a seller learns of a sale.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub struct SaleNotice {
     /// The sale.
     pub sale: SaleId,

@@ -122,7 +122,7 @@ impl Seller {
     pub fn noticed(&mut self, from: PeerId, notice: &SaleNotice, m: &mut Moment<'_>) -> bool {
         let news = self.stock.heard < Some(notice.sale);
         if news {
-            self.apply(notice);
+            self.apply(notice, m);
         }
         m.send(from, Message::Noted { sale: notice.sale });
         if news {
@@ -132,17 +132,18 @@ impl Seller {
     }
 
     /// A sale that it read in the ledger itself, as the new trader. Says whether it was news.
-    pub fn settle(&mut self, notice: &SaleNotice) -> bool {
+    pub fn settle(&mut self, notice: &SaleNotice, m: &mut Moment<'_>) -> bool {
         let news = self.stock.heard < Some(notice.sale);
         if news {
-            self.apply(notice);
+            self.apply(notice, m);
         }
         news
     }
 
-    fn apply(&mut self, notice: &SaleNotice) {
+    fn apply(&mut self, notice: &SaleNotice, m: &mut Moment<'_>) {
         self.stock.heard = Some(notice.sale);
         self.stock.earned += notice.share;
+        m.note(Note::Earns { sale: notice.sale, share: notice.share });
         if notice.lot == self.stock.lot {
             self.stock.left = self.stock.left.saturating_sub(1);
         }

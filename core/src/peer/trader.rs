@@ -360,7 +360,8 @@ impl Desk {
         match *entry {
             Entry::Epoch { epoch, .. } => {
                 self.phase = Phase::Open;
-                m.note(Note::Opens { epoch, entries: position });
+                let books = self.books.digest();
+                m.note(Note::Opens { epoch, entries: position, books });
                 return Progress::Opened;
             }
             Entry::Offer { seller, lot, .. } => m.send(seller, Message::Registered { lot }),

@@ -51,7 +51,7 @@ pub enum Intervention {
 }
 
 /// What can be done to a message under way.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Touch {
     /// It arrives now.

@@ -35,6 +35,8 @@ pub(super) fn is_turn(what: &What) -> bool {
         | Note::Serves { .. }
         | Note::Restocks { .. }
         | Note::Wishes { .. }
+        | Note::Spends { .. }
+        | Note::Earns { .. }
         | Note::Settles
         | Note::Ignores { .. } => false,
     }

@@ -69,7 +69,7 @@ impl Clocks {
             | What::Crash
             | What::Pause
             | What::Resume
-            | What::Disturb
+            | What::Disturb { .. }
             | What::Heal
             | What::HealSome
             | What::Touch { .. }

@@ -346,7 +346,7 @@ mod tests {
     }
 
     fn send(message: u32) -> (Option<Party>, What) {
-        (Some(A), What::Send { message: MessageId(message), to: B, brief: BRIEF })
+        (Some(A), What::Send { message: MessageId(message), to: B, stamp: 0, brief: BRIEF })
     }
 
     fn double(message: u32, copy: u32) -> (Option<Party>, What) {
@@ -369,7 +369,14 @@ mod tests {
 
     #[test]
     fn what_happens_to_links_lies_on_no_lifeline() {
-        let events = [send(0), double(0, 1), (None, What::Disturb), receive(0), lose(1), send(2)];
+        let events = [
+            send(0),
+            double(0, 1),
+            (None, What::Disturb { reorders: false }),
+            receive(0),
+            lose(1),
+            send(2),
+        ];
         let lines = indexed(&events);
         assert_eq!(places(&lines, A), [0, 5]);
         assert_eq!(places(&lines, B), [3]);

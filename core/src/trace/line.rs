@@ -94,7 +94,7 @@ impl TraceLine {
 
     fn add_message(&mut self, event: &Event) {
         let (message, from, to, name) = match &event.what {
-            What::Send { message, to, brief } | What::Duplicate { message, to, brief, .. } => {
+            What::Send { message, to, brief, .. } | What::Duplicate { message, to, brief, .. } => {
                 (message, event.party, Some(*to), brief.name())
             }
             What::Receive { message, from, brief } | What::Drop { message, from, brief, .. } => {
@@ -110,7 +110,7 @@ impl TraceLine {
             | What::Pause
             | What::Resume
             | What::Suspect
-            | What::Disturb
+            | What::Disturb { .. }
             | What::Heal
             | What::HealSome
             | What::Align(_)
@@ -144,7 +144,7 @@ impl TraceLine {
             | What::Pause
             | What::Resume
             | What::Suspect
-            | What::Disturb
+            | What::Disturb { .. }
             | What::Heal
             | What::HealSome
             | What::Touch { .. }
@@ -212,6 +212,7 @@ impl TraceLine {
             Note::Restocks { item, .. } | Note::Wishes { item } => {
                 self.item = Some(scenario.item_name(item).to_owned());
             }
+            Note::Spends { sale, .. } | Note::Earns { sale, .. } => self.sale = Some(sale.0),
             Note::Suspects { .. }
             | Note::Holds
             | Note::Leads

@@ -4,6 +4,7 @@
 mod awaited;
 mod causality;
 mod clocks;
+mod digest;
 pub mod files;
 mod lifelines;
 mod line;
@@ -15,6 +16,7 @@ mod why;
 
 pub use causality::{Cone, Hop, Relation, path, relation};
 pub use clocks::Clocks;
+pub use digest::digest;
 pub use lifelines::{Doubling, Lifelines, Passage, Places, Stretch};
 pub use line::{TraceLine, lines};
 pub use raised::raised_by;

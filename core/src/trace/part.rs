@@ -43,7 +43,7 @@ impl Part {
             | What::Tear { message, .. } => Self::Arrives { at, message },
             What::Drop { message, .. } => Self::Lost(message),
             What::Duplicate { message, copy, .. } => Self::Doubled { message, copy },
-            What::Disturb
+            What::Disturb { .. }
             | What::Heal
             | What::HealSome
             | What::Touch { .. }

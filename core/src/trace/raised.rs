@@ -38,7 +38,7 @@ pub fn raised_by<'a>(
             | What::Pause
             | What::Resume
             | What::Suspect
-            | What::Disturb
+            | What::Disturb { .. }
             | What::Heal
             | What::HealSome
             | What::Touch { .. }

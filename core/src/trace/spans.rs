@@ -135,7 +135,7 @@ impl Spans {
             | What::Pause
             | What::Resume
             | What::Suspect
-            | What::Disturb
+            | What::Disturb { .. }
             | What::Heal
             | What::HealSome
             | What::Touch { .. }
@@ -165,6 +165,8 @@ impl Spans {
             | Note::Serves { .. }
             | Note::Restocks { .. }
             | Note::Wishes { .. }
+            | Note::Spends { .. }
+            | Note::Earns { .. }
             | Note::Ignores { .. } => {}
         }
     }

@@ -26,7 +26,7 @@ pub fn sentence(event: &Event, scenario: &Scenario) -> String {
         What::Pause => format!("{who} is paused"),
         What::Resume => format!("{who} goes on"),
         What::Suspect => format!("{who} is made to suspect its trader"),
-        What::Disturb => "Some links misbehave from now on".to_owned(),
+        What::Disturb { .. } => "Some links misbehave from now on".to_owned(),
         What::Heal => "All links behave again".to_owned(),
         What::HealSome => "Some links behave again".to_owned(),
         What::Touch { message, from, to, name, touch } => {
@@ -72,7 +72,7 @@ pub const fn kind(what: &What) -> &'static str {
         What::Pause => "pause",
         What::Resume => "resume",
         What::Suspect => "suspect",
-        What::Disturb => "disturb",
+        What::Disturb { .. } => "disturb",
         What::Heal | What::HealSome => "heal",
         What::Touch { touch, .. } => touch.name(),
         What::Align(_) => "align",
@@ -254,7 +254,7 @@ impl Words<'_> {
             Note::Holds => format!("{who} holds an election"),
             Note::Leads => format!("{who} has won: it leads"),
             Note::Follows { trader } => format!("{who} follows peer {trader}"),
-            Note::Opens { epoch, entries } => {
+            Note::Opens { epoch, entries, .. } => {
                 format!("{who} opens epoch {epoch} with {entries} entries read, and trades")
             }
             Note::StepsDown { epoch } => format!("{who} steps down from epoch {epoch}"),
@@ -264,6 +264,8 @@ impl Words<'_> {
                 format!("{who} is sold out and brings {quantity} {}", self.item(item))
             }
             Note::Wishes { item } => format!("{who} wants {} instead", self.item(item)),
+            Note::Spends { sale, price } => format!("{who} books {price} as spent (sale {sale})"),
+            Note::Earns { sale, share } => format!("{who} books {share} as earned (sale {sale})"),
             Note::Settles => {
                 format!("{who} finds its own open trade in the ledger, and settles it")
             }

@@ -194,7 +194,8 @@ impl Chain<'_> {
         let before = on_links.partition_point(|place| (*place as usize) < sent);
         let so_far = on_links.range(0..before).rev().map(|place| *place as usize);
         let in_force = so_far.take_while(|place| self.at(*place).what != What::Heal);
-        let disturbs: Vec<usize> = in_force.filter(|p| self.at(*p).what == What::Disturb).collect();
+        let disturbs = |place: &usize| matches!(self.at(*place).what, What::Disturb { .. });
+        let disturbs: Vec<usize> = in_force.filter(disturbs).collect();
         let decides = |place: &&usize| {
             self.rules_of(**place)
                 .any(|rule| fits(&rule.disturbance) && rule.links.contain(from, to))

@@ -5,7 +5,7 @@ use super::{Life, Loss, Refusal, What, World};
 use crate::id::{Party, PeerId};
 use crate::peer::Peer;
 use crate::peer::io::Input;
-use crate::scenario::{Intervention, Links};
+use crate::scenario::{Disturbance, Intervention, Links};
 use crate::time::Duration;
 use crate::world::Event;
 use std::mem;
@@ -27,8 +27,9 @@ impl World {
                 self.deliver(*peer, What::Suspect, Input::Suspect, trace);
             }
             Intervention::Disturb(rule) => {
+                let reorders = matches!(rule.disturbance, Disturbance::Reorder { .. });
                 self.network.disturb(rule.clone());
-                self.record(None, What::Disturb, trace);
+                self.record(None, What::Disturb { reorders }, trace);
             }
             Intervention::Heal => {
                 self.network.heal();
@@ -37,7 +38,8 @@ impl World {
             }
             Intervention::HealLinks(links) => {
                 self.network.heal_some(links);
-                self.record(None, What::HealSome, trace);
+                let all = self.network.rules().is_empty();
+                self.record(None, if all { What::Heal } else { What::HealSome }, trace);
                 self.settle(trace);
             }
             Intervention::Touch { message, touch } => self.touch(*message, *touch, trace),

@@ -12,7 +12,7 @@ use crate::scenario::Touch;
 use crate::time::Instant;
 
 /// Something that happened.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub struct Event {
     /// When.
     pub at: Instant,
@@ -30,7 +30,7 @@ pub type Trace = Log<Event, 256>;
 const _: () = assert!(size_of::<Event>() <= 96, "a million events must fit into memory");
 
 /// What happened.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum What {
     /// The peer starts.
     Start,
@@ -45,7 +45,10 @@ pub enum What {
     /// A user makes the peer suspect its trader.
     Suspect,
     /// Some links misbehave from now on.
-    Disturb,
+    Disturb {
+        /// Whether they let messages overtake each other.
+        reorders: bool,
+    },
     /// All links behave again.
     Heal,
     /// Some links behave again.
@@ -73,6 +76,9 @@ pub enum What {
         message: MessageId,
         /// For whom.
         to: Party,
+        /// The sum of the clock that it carries, in 32 bits: what the record keeps of it, to be held
+        /// against clocks worked out. 0 if it carries none.
+        stamp: u32,
         /// What it says.
         brief: Brief,
     },
@@ -145,7 +151,7 @@ pub enum What {
 }
 
 /// Why a message was lost.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Loss {
     /// The link is cut.
     Cut,
@@ -171,7 +177,7 @@ impl Loss {
 }
 
 /// What a message says, short enough for an event.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Brief {
     /// A message between peers.
     Message(Message),
@@ -247,7 +253,7 @@ impl Event {
             | What::Pause
             | What::Resume
             | What::Suspect
-            | What::Disturb
+            | What::Disturb { .. }
             | What::Heal
             | What::HealSome
             | What::Align(_)

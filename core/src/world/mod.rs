@@ -245,7 +245,8 @@ impl World {
         trace: &mut Vec<Event>,
     ) {
         let (message, brief) = (self.next_message(), cargo.brief());
-        self.record(Some(from), What::Send { message, to, brief }, trace);
+        let stamp = clock.as_ref().map_or(0, |clock| clock.sum() as u32);
+        self.record(Some(from), What::Send { message, to, stamp, brief }, trace);
         let passage = if self.is_blocked(from, to) {
             Passage::stuck()
         } else {

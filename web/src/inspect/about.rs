@@ -85,6 +85,8 @@ impl About {
                 | Note::StepsDown { .. }
                 | Note::Restocks { .. }
                 | Note::Wishes { .. }
+                | Note::Spends { .. }
+                | Note::Earns { .. }
                 | Note::Settles
                 | Note::Ignores { .. },
             )
@@ -94,7 +96,7 @@ impl About {
             | What::Pause
             | What::Resume
             | What::Suspect
-            | What::Disturb
+            | What::Disturb { .. }
             | What::Heal
             | What::HealSome
             | What::Touch { .. }

@@ -54,7 +54,7 @@ const fn ticks(what: &What, scope: ClockScope) -> Option<u32> {
         | What::Restart
         | What::Resume
         | What::Suspect
-        | What::Disturb
+        | What::Disturb { .. }
         | What::Heal
         | What::HealSome
         | What::Touch { .. }

@@ -114,7 +114,7 @@ const fn length_at(what: &What) -> Option<u32> {
         | What::Pause
         | What::Resume
         | What::Suspect
-        | What::Disturb
+        | What::Disturb { .. }
         | What::Heal
         | What::HealSome
         | What::Touch { .. }

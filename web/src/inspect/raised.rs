@@ -66,7 +66,7 @@ fn counted(entry: &Entry, source: &Source<'_>) -> Option<usize> {
         What::Start
         | What::Restart
         | What::Suspect
-        | What::Disturb
+        | What::Disturb { .. }
         | What::Heal
         | What::HealSome
         | What::Touch { .. }

@@ -133,7 +133,7 @@ impl<'a> Source<'a> {
             | What::Pause
             | What::Resume
             | What::Suspect
-            | What::Disturb
+            | What::Disturb { .. }
             | What::Heal
             | What::HealSome
             | What::Align(_)

@@ -23,7 +23,7 @@ fn terms<'a>(source: &'a Source<'_>) -> impl Iterator<Item = Term> + 'a {
     let ends = elections.filter_map(|span| span.to).filter(|to| *to < source.now);
     ends.filter_map(|to| {
         let event = source.event(to);
-        let What::Note(Note::Opens { epoch, entries }) = event.what else {
+        let What::Note(Note::Opens { epoch, entries, .. }) = event.what else {
             return None;
         };
         Some(Term { epoch, trader: event.peer()?, entry: entries })

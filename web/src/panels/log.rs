@@ -61,7 +61,7 @@ const fn tag(event: &Event) -> &'static str {
     }
     match &event.what {
         What::Crash | What::Restart | What::Pause | What::Resume | What::Suspect => "fault",
-        What::Disturb | What::Heal | What::HealSome | What::Drop { .. } => "fault",
+        What::Disturb { .. } | What::Heal | What::HealSome | What::Drop { .. } => "fault",
         What::Duplicate { .. } | What::Touch { .. } | What::Align(_) | What::Spread(_) => "fault",
         What::Start => "election",
         What::Append { .. } | What::Refuse { .. } | What::Tear { .. } => "ledger",
@@ -105,6 +105,8 @@ const fn note_tag(note: &Note) -> &'static str {
         | Note::Serves { .. }
         | Note::Restocks { .. }
         | Note::Wishes { .. }
+        | Note::Spends { .. }
+        | Note::Earns { .. }
         | Note::Settles
         | Note::Ignores { .. } => "trade",
     }

@@ -81,7 +81,7 @@ const fn of_what(what: &What) -> Role {
         | What::Pause
         | What::Resume
         | What::Suspect
-        | What::Disturb
+        | What::Disturb { .. }
         | What::Heal
         | What::HealSome
         | What::Touch { .. }
