@@ -106,6 +106,11 @@ impl Books {
         self.length += 1;
     }
 
+    /// Leaves out the ledger's next record, as a trader without full recovery does.
+    pub const fn pass_over(&mut self) {
+        self.length += 1;
+    }
+
     fn add_offer(&mut self, record: &Record) {
         let (Entry::Offer { seller, lot, item, quantity, price }, Some(clock)) =
             (record.entry, &record.clock)
@@ -141,10 +146,18 @@ impl Books {
     /// clock. The trader's own is withdrawn while it leads.
     #[must_use]
     pub fn best_offer(&self, item: ItemId, trader: PeerId) -> Option<&Offer> {
-        self.offers
-            .values()
-            .filter(|o| o.item == item && o.in_stock() > 0 && o.seller != trader)
-            .min_by(|a, b| a.turn.compare(&b.turn))
+        let offers = self.offers_of(item, trader).filter(|o| o.in_stock() > 0);
+        offers.min_by(|a, b| a.turn.compare(&b.turn))
+    }
+
+    /// The same, but in stock or not: what a trader takes that does not count.
+    #[must_use]
+    pub fn any_offer(&self, item: ItemId, trader: PeerId) -> Option<&Offer> {
+        self.offers_of(item, trader).min_by(|a, b| a.turn.compare(&b.turn))
+    }
+
+    fn offers_of(&self, item: ItemId, trader: PeerId) -> impl Iterator<Item = &Offer> {
+        self.offers.values().filter(move |o| o.item == item && o.seller != trader)
     }
 
     /// The latest epoch.

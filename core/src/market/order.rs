@@ -127,14 +127,19 @@ pub struct Queue {
 }
 
 impl Queue {
-    /// Puts a request in its place, and says which that is (0: served next).
-    pub fn join(&mut self, ticket: Ticket) -> usize {
-        let place = self.tickets.partition_point(|waiting| {
-            let by_turn = waiting.turn.compare(&ticket.turn);
-            by_turn.then(waiting.request.number.cmp(&ticket.request.number)).is_lt()
-        });
+    /// Puts a request in its place, and says which that is (0: served next). Where the queue is not
+    /// `sorted`, that is the last place.
+    pub fn join(&mut self, ticket: Ticket, sorted: bool) -> usize {
+        let place = if sorted { self.place_of(&ticket) } else { self.tickets.len() };
         self.tickets.insert(place, ticket);
         place
+    }
+
+    fn place_of(&self, ticket: &Ticket) -> usize {
+        self.tickets.partition_point(|waiting| {
+            let by_turn = waiting.turn.compare(&ticket.turn);
+            by_turn.then(waiting.request.number.cmp(&ticket.request.number)).is_lt()
+        })
     }
 
     /// Takes the request that is served next.
@@ -178,7 +183,7 @@ mod tests {
         for rotation in 0..clocks.len() {
             let mut queue = Queue::default();
             for (buyer, clock) in clocks.iter().cycle().skip(rotation).take(clocks.len()) {
-                queue.join(ticket(order, *buyer, clock));
+                queue.join(ticket(order, *buyer, clock), true);
             }
             let order_served: Vec<u16> =
                 std::iter::from_fn(|| queue.take_first()).map(|t| t.request.buyer.0).collect();

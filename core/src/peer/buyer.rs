@@ -77,7 +77,7 @@ impl Buyer {
     pub fn follow(&mut self, m: &mut Moment<'_>) {
         m.disarm(Timer::Answer);
         if self.purse.open {
-            self.state = Buying::Checking;
+            self.ask_again(m);
         } else if self.purse.requests == 0 {
             self.begin(); // The first request comes at once, so that a run starts with trade.
         } else if self.state == Buying::Resting {
@@ -89,6 +89,13 @@ impl Buyer {
     pub fn hold(&mut self, m: &mut Moment<'_>) {
         if self.state == Buying::Waiting {
             m.disarm(Timer::Answer);
+            self.ask_again(m);
+        }
+    }
+
+    /// What was asked already is forgotten where requests are not repeated.
+    fn ask_again(&mut self, m: &Moment<'_>) {
+        if self.state != Buying::Waiting || m.rules.defences.repeated_requests {
             self.state = Buying::Checking;
         }
     }

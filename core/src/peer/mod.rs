@@ -6,6 +6,7 @@
 
 pub mod buyer;
 mod conduct;
+pub mod defences;
 pub mod detector;
 pub mod election;
 pub mod io;
@@ -128,7 +129,7 @@ impl Peer {
                 if let Some(clock) = clock {
                     self.clock.merge(clock);
                 }
-                clock.is_some()
+                clock.is_some() && self.rules.defences.ticking_receives
             }
             Input::Start | Input::Restart | Input::Timer(_) | Input::Suspect => {
                 self.rules.clocks == ClockScope::Everything

@@ -5,6 +5,8 @@ use crate::market::order::Order;
 use crate::time::Duration;
 use serde::{Deserialize, Serialize};
 
+pub use crate::peer::defences::{Defence, Defences};
+
 /// How a new trader is found.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -45,24 +47,6 @@ pub enum ClockScope {
     Everything,
     /// The messages of trade alone, as in the report. Elections and checks leave clocks alone.
     Trade,
-}
-
-/// What keeps sales safe. Each can be taken away, to see what it is there for.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Defences {
-    /// The buyer is answered after its sale is durable, never before.
-    pub durable_answers: bool,
-    /// The ledger refuses an append of an old epoch, or at a wrong place.
-    pub fencing: bool,
-    /// A request that was answered before gets the old answer, and is not carried out again.
-    pub request_table: bool,
-}
-
-impl Default for Defences {
-    fn default() -> Self {
-        Self { durable_answers: true, fencing: true, request_table: true }
-    }
 }
 
 /// How long a peer waits, for what. All in simulated microseconds.

@@ -120,7 +120,7 @@ impl Seller {
     /// A piece was sold. It acknowledges even what it knows already, for its earlier answer may
     /// have been lost. Says whether it was news.
     pub fn noticed(&mut self, from: PeerId, notice: &SaleNotice, m: &mut Moment<'_>) -> bool {
-        let news = self.stock.heard < Some(notice.sale);
+        let news = self.stock.heard < Some(notice.sale) || !m.rules.defences.notices_once;
         if news {
             self.apply(notice, m);
         }

@@ -106,6 +106,10 @@ impl Desk {
         {
             return known;
         }
+        if !m.rules.defences.queued_requests && self.serving.is_some() {
+            m.send(request.buyer, Message::NoSeller { request, item });
+            return true;
+        }
         self.enqueue(request, item, clock, m);
         self.serve_next(m);
         true
@@ -139,7 +143,7 @@ impl Desk {
         m: &mut Moment<'_>,
     ) {
         let turn = Turn::new(m.rules.order, clock, request.buyer);
-        let place = self.queue.join(Ticket { request, item, turn });
+        let place = self.queue.join(Ticket { request, item, turn }, m.rules.defences.sorted_queue);
         let tickets = self.queue.tickets();
         let beside = match place.checked_sub(1) {
             Some(before) => {
@@ -177,7 +181,12 @@ impl Desk {
 
     fn decide(&self, ticket: &Ticket, m: &Moment<'_>) -> Entry {
         let Ticket { request, item, .. } = *ticket;
-        match self.books.best_offer(item, m.id) {
+        let offer = if m.rules.defences.counted_stock {
+            self.books.best_offer(item, m.id)
+        } else {
+            self.books.any_offer(item, m.id)
+        };
+        match offer {
             Some(offer) => Entry::Sale {
                 request,
                 item,
@@ -270,7 +279,13 @@ impl Desk {
     /// Adds up what the ledger holds, and asks for the next epoch.
     fn rebuild(&mut self, epoch: Epoch, records: &Log<Record>, m: &mut Moment<'_>) {
         self.books = Books::new(m.rules.peers, m.rules.order);
-        records.iter().for_each(|r| self.books.add(r));
+        for record in records.iter() {
+            if m.rules.defences.full_recovery || record.entry.answers().is_none() {
+                self.books.add(record);
+            } else {
+                self.books.pass_over();
+            }
+        }
         self.durable = records.clone();
         self.pending.clear();
         self.asked = false;
@@ -394,7 +409,7 @@ impl Desk {
         }
         for ticket in std::mem::take(&mut self.queue).into_tickets() {
             if self.answer_from_table(ticket.request, m).is_none() {
-                self.queue.join(ticket);
+                self.queue.join(ticket, m.rules.defences.sorted_queue);
             }
         }
     }

@@ -120,15 +120,23 @@ impl World {
     fn crash(&mut self, peer: PeerId, trace: &mut Vec<Event>) {
         self.record(Some(peer.into()), What::Crash, trace);
         let since = self.now;
+        let complete = self.rules.defences.complete_crashes;
         let node = Arc::make_mut(&mut self.nodes[peer.index()]);
         let notebook = node.notebook();
-        let timers = mem::take(&mut node.timers);
-        let before = mem::replace(&mut node.life, Life::Crashed { notebook, since });
-        for running in timers {
-            self.agenda.cancel(running.key);
+        let remnant = node.peer().filter(|_| !complete).cloned().map(Box::new);
+        let before = mem::replace(&mut node.life, Life::Crashed { notebook, since, remnant });
+        if complete {
+            self.stop_timers(peer);
         }
         if let Life::Paused { waiting, .. } = before {
             self.lose_waiting(waiting, trace);
+        }
+    }
+
+    fn stop_timers(&mut self, peer: PeerId) {
+        let node = Arc::make_mut(&mut self.nodes[peer.index()]);
+        for running in mem::take(&mut node.timers) {
+            self.agenda.cancel(running.key);
         }
     }
 
@@ -141,6 +149,7 @@ impl World {
     }
 
     fn restart(&mut self, id: PeerId, trace: &mut Vec<Event>) {
+        self.stop_timers(id); // Only a crash that was not complete has left any.
         let rules = Arc::clone(&self.rules);
         let node = Arc::make_mut(&mut self.nodes[id.index()]);
         node.life = Life::Up(Peer::new(id, rules, node.notebook()));

@@ -147,7 +147,8 @@ impl World {
     }
 
     fn arrive_at_peer(&mut self, peer: PeerId, envelope: Box<Envelope>, trace: &mut Vec<Event>) {
-        if envelope.incarnation != self.node(peer).incarnation {
+        let is_the_same = envelope.incarnation == self.node(peer).incarnation;
+        if !is_the_same && self.rules.defences.incarnations {
             return self.lose(&envelope, Loss::Down, trace);
         }
         match &mut Arc::make_mut(&mut self.nodes[peer.index()]).life {
@@ -209,10 +210,10 @@ impl World {
     /// Hands an input to a peer that is up, and carries out what it wants done.
     fn deliver(&mut self, id: PeerId, what: What, input: Input, trace: &mut Vec<Event>) {
         let node = Arc::make_mut(&mut self.nodes[id.index()]);
-        let Life::Up(peer) = &mut node.life else {
+        let chance = Chance::new(node.chance.next_u64());
+        let Some(peer) = node.acting() else {
             return;
         };
-        let chance = Chance::new(node.chance.next_u64());
         let mut outputs = std::mem::take(&mut self.outputs);
         peer.handle(self.now, chance, input, &mut outputs);
         self.record(Some(id.into()), what, trace);

@@ -24,6 +24,8 @@ pub enum Life {
         notebook: Notebook,
         /// Since when.
         since: Instant,
+        /// The peer as it was, where crashes are not complete: its timers still run out.
+        remnant: Option<Box<Peer>>,
     },
 }
 
@@ -57,6 +59,15 @@ impl Node {
         match &self.life {
             Life::Up(peer) | Life::Paused { peer, .. } => Some(peer),
             Life::Crashed { .. } => None,
+        }
+    }
+
+    /// The peer that acts when a timer runs out.
+    pub(super) fn acting(&mut self) -> Option<&mut Peer> {
+        match &mut self.life {
+            Life::Up(peer) => Some(peer),
+            Life::Crashed { remnant, .. } => remnant.as_deref_mut(),
+            Life::Paused { .. } => None,
         }
     }
 

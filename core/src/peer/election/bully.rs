@@ -8,7 +8,7 @@
 //! its turn: a hundred peers took 150,000 messages to start. If the trader is dead after all, rule
 //! 5's check finds out as soon.
 
-use super::{Outcome, ask_all_above};
+use super::{Outcome, ask_all_above, stand_down};
 use crate::id::PeerId;
 use crate::peer::io::Timer;
 use crate::peer::message::Ballot;
@@ -69,7 +69,7 @@ impl Bully {
         match ballot {
             Ballot::Election if from < m.id => self.answer(from, m),
             Ballot::Ok if *self == Self::AwaitingOk => {
-                m.arm(Timer::Election, m.rules.timeouts.coordinator);
+                stand_down(m.rules.timeouts.coordinator, m);
                 *self = Self::AwaitingCoordinator;
                 Outcome::Undecided
             }

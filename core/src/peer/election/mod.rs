@@ -11,6 +11,7 @@ use crate::peer::io::{Note, Timer};
 use crate::peer::message::Ballot;
 use crate::peer::moment::Moment;
 use crate::peer::rules::Algorithm;
+use crate::time::Duration;
 
 pub use bully::Bully;
 pub use report::Report;
@@ -35,6 +36,15 @@ fn ask_all_above(m: &mut Moment<'_>) {
         m.cast(higher, Ballot::Election);
     }
     m.arm(Timer::Election, m.rules.timeouts.ok);
+}
+
+/// Waits so long for the COORDINATOR of a peer above, for one is there.
+fn stand_down(wait: Duration, m: &mut Moment<'_>) {
+    if m.rules.defences.bounded_waits {
+        m.arm(Timer::Election, wait);
+    } else {
+        m.disarm(Timer::Election);
+    }
 }
 
 /// The election of one peer, under the algorithm that the scenario chose.
@@ -74,6 +84,9 @@ impl Election {
 
     /// A message of an election arrives.
     pub fn hear(&mut self, from: PeerId, ballot: Ballot, m: &mut Moment<'_>) -> Outcome {
+        if ballot == Ballot::Coordinator && m.leads && !m.rules.defences.giving_way {
+            return Outcome::Ignored; // It has announced itself.
+        }
         match self {
             Self::Bully(bully) => bully.hear(from, ballot, m),
             Self::Report(report) => report.hear(from, ballot, m),

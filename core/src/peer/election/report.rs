@@ -6,7 +6,7 @@
 //! itself is believed, even by a higher peer. One liberty: a trader that is asked says that it
 //! leads, or a peer that comes back would never hear who does.
 
-use super::{Outcome, ask_all_above};
+use super::{Outcome, ask_all_above, stand_down};
 use crate::id::PeerId;
 use crate::peer::io::{Note, Timer};
 use crate::peer::message::Ballot;
@@ -69,7 +69,7 @@ impl Report {
     }
 
     fn stop(&mut self, wait: Duration, m: &mut Moment<'_>) -> Outcome {
-        m.arm(Timer::Election, wait);
+        stand_down(wait, m);
         *self = Self::Stopped;
         Outcome::Undecided
     }
