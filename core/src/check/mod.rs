@@ -5,6 +5,7 @@
 //! of each is kept.
 
 mod answers;
+mod exhibits;
 mod invariant;
 mod lots;
 mod sometimes;

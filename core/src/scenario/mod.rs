@@ -1,13 +1,17 @@
 //! What a run starts from: plain data that can be written, read, and checked as a whole.
 
 mod check;
+mod exhibits;
 mod fault;
 mod presets;
 mod read;
 mod tell;
 
 pub use check::{Problem, Problems};
+pub use exhibits::{Change, Exhibit};
 pub use fault::{Disturbance, Intervention, Links, Planned, Rule, Touch};
+
+pub use presets::Preset;
 
 use crate::id::PeerId;
 use crate::market::goods::{Good, ItemId, Money};

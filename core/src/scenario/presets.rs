@@ -1,6 +1,7 @@
 //! Scenarios that are ready to run.
 
-use super::{DetectorRules, GoodPlan, Law, Scenario, Stall, TimeoutPlan};
+use super::exhibits::{Pair, WITHOUT_DURABLE_ANSWERS};
+use super::{Change, DetectorRules, Exhibit, GoodPlan, Law, Scenario, Stall, TimeoutPlan};
 use crate::market::order::Order;
 use crate::peer::rules::{Algorithm, ClockScope, Defences};
 use crate::time::Duration;
@@ -8,7 +9,71 @@ use crate::time::Duration;
 /// The seed of the report's scenario where nobody chose another.
 const SEED: u64 = 77;
 
+/// A scenario that is ready to run, by its name.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Preset {
+    /// One word with hyphens, for the command line and links.
+    pub name: String,
+    /// A few words.
+    pub title: String,
+    /// What it is, and what to watch in it, in a sentence.
+    pub sentence: String,
+    /// The scenario.
+    pub scenario: Scenario,
+}
+
+impl Preset {
+    fn report() -> Self {
+        let scenario = Scenario::report();
+        Self {
+            name: "report".to_owned(),
+            title: scenario.title.clone(),
+            sentence: "Six peers buy, sell and elect a trader, with all defences.".to_owned(),
+            scenario,
+        }
+    }
+
+    fn red(pair: &Pair) -> Self {
+        Self {
+            name: pair.name.to_owned(),
+            title: pair.title.to_owned(),
+            sentence: pair.watch.to_owned(),
+            scenario: pair.red(),
+        }
+    }
+
+    fn green(pair: &Pair) -> Self {
+        let defence = match pair.change {
+            Change::Without(defence) => defence.sentence(),
+            Change::Order(_) => "The sum of all entries never puts an effect before its cause.",
+        };
+        Self {
+            name: format!("{}-defended", pair.name),
+            title: format!("{}, defended", pair.title),
+            sentence: format!("The same, but nothing breaks. {defence}"),
+            scenario: pair.green(),
+        }
+    }
+}
+
 impl Scenario {
+    /// All presets: the report's scenario, and of each pair the one without the defence (by its name)
+    /// and the one with it (`-defended`).
+    #[must_use]
+    pub fn presets() -> Vec<Preset> {
+        let exhibits = Exhibit::ALL.into_iter().map(Exhibit::pair);
+        let pairs = std::iter::once(&WITHOUT_DURABLE_ANSWERS).chain(exhibits);
+        let both = pairs.flat_map(|pair| [Preset::red(pair), Preset::green(pair)]);
+        std::iter::once(Preset::report()).chain(both).collect()
+    }
+
+    /// The preset of this name.
+    #[must_use]
+    pub fn preset(name: &str) -> Option<Self> {
+        let mut presets = Self::presets().into_iter();
+        presets.find(|preset| preset.name == name).map(|preset| preset.scenario)
+    }
+
     /// The report's six peers, its goods, prices and quantities.
     ///
     /// Latencies and think times are of our choosing: three busy buyers queue up at the trader.

@@ -1,0 +1,41 @@
+//! Exhibits around clocks, crashes and links.
+
+use super::stage::{BUYER, TRADER, at, delay, market, one_way};
+use super::{Change, Pair};
+use crate::peer::rules::Defence;
+use crate::scenario::{Intervention, Scenario};
+
+pub(super) const SILENT_RECEIVE: Pair = Pair {
+    name: "silent-receive",
+    title: "A receive that merges without ticking",
+    watch: "A clock does not count what was received: what happened before a receive and what \
+            happened after it look alike.",
+    change: Change::Without(Defence::TickingReceives),
+    stage: market,
+};
+
+pub(super) const WORK_AFTER_DEATH: Pair = Pair {
+    name: "work-after-death",
+    title: "A crash that leaves work running",
+    watch: "The trader dies while it serves a request; the service ends all the same, and the dead \
+            trader writes.",
+    change: Change::Without(Defence::CompleteCrashes),
+    stage: || Scenario { faults: vec![at(3_000, Intervention::Crash(TRADER))], ..market() },
+};
+
+pub(super) const LATE_MAIL: Pair = Pair {
+    name: "late-mail",
+    title: "Mail for somebody who is gone",
+    watch: "A slow message to a buyer arrives when that buyer has died and come back, and is handed \
+            to it.",
+    change: Change::Without(Defence::Incarnations),
+    stage: || Scenario {
+        faults: vec![
+            at(3_000, one_way(TRADER, BUYER, delay(1_500))),
+            at(3_500, Intervention::Heal),
+            at(3_600, Intervention::Crash(BUYER)),
+            at(3_700, Intervention::Restart(BUYER)),
+        ],
+        ..market()
+    },
+};
