@@ -17,10 +17,9 @@ impl Exhibit {
             Self::AnswerBeforeDurable | Self::TurnedAway => Invariant::Durable,
             Self::LostRequest => Invariant::Answered,
             Self::SilentReceive => Invariant::Clocks,
-            Self::OrderOfArrival
-            | Self::OwnEntryOrder
-            | Self::LargestEntryOrder
-            | Self::SmallestEntryOrder => Invariant::Order,
+            Self::OrderOfArrival | Self::OwnEntryOrder | Self::SmallestEntryOrder => {
+                Invariant::Order
+            }
             Self::WorkAfterDeath | Self::LateMail => Invariant::Links,
             Self::UnreadSales => Invariant::Recovery,
         }

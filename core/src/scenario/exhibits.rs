@@ -42,8 +42,6 @@ pub enum Exhibit {
     OrderOfArrival,
     /// The queue is sorted by the asker's own entry.
     OwnEntryOrder,
-    /// The queue is sorted by the largest entry.
-    LargestEntryOrder,
     /// The queue is sorted by the smallest entry.
     SmallestEntryOrder,
     /// A peer waits for ever after OK.
@@ -96,7 +94,7 @@ impl Pair {
 
 impl Exhibit {
     /// All of them.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 17] = [
         Self::AnswerBeforeDurable,
         Self::TurnedAway,
         Self::SlowTrader,
@@ -108,7 +106,6 @@ impl Exhibit {
         Self::LostRequest,
         Self::OrderOfArrival,
         Self::OwnEntryOrder,
-        Self::LargestEntryOrder,
         Self::SmallestEntryOrder,
         Self::EndlessWait,
         Self::TwoAnnouncements,
@@ -130,7 +127,6 @@ impl Exhibit {
             Self::LostRequest => &elections::LOST_REQUEST,
             Self::OrderOfArrival => &queue::ORDER_OF_ARRIVAL,
             Self::OwnEntryOrder => &queue::OWN_ENTRY_ORDER,
-            Self::LargestEntryOrder => &queue::LARGEST_ENTRY_ORDER,
             Self::SmallestEntryOrder => &queue::SMALLEST_ENTRY_ORDER,
             Self::EndlessWait => &elections::ENDLESS_WAIT,
             Self::TwoAnnouncements => &elections::TWO_ANNOUNCEMENTS,
@@ -192,7 +188,6 @@ impl Exhibit {
             | Self::UnreadSales
             | Self::OrderOfArrival
             | Self::OwnEntryOrder
-            | Self::LargestEntryOrder
             | Self::SmallestEntryOrder
             | Self::SilentReceive
             | Self::WorkAfterDeath

@@ -1,6 +1,6 @@
 //! Exhibits around elections.
 
-use super::stage::{BUYER, NEXT, SELLER, TRADER, at, market, one_way};
+use super::stage::{NEXT, OTHER, SELLER, TRADER, at, market, one_way};
 use super::{Change, Pair};
 use crate::peer::rules::Defence;
 use crate::scenario::{Disturbance, Intervention, Scenario};
@@ -39,8 +39,8 @@ pub(super) const TWO_ANNOUNCEMENTS: Pair = Pair {
     stage: || Scenario {
         faults: vec![
             at(3_000, Intervention::Crash(TRADER)),
-            at(3_000, one_way(NEXT, BUYER, Disturbance::Cut)),
-            at(3_000, Intervention::Suspect(BUYER)),
+            at(3_000, one_way(NEXT, OTHER, Disturbance::Cut)),
+            at(3_000, Intervention::Suspect(OTHER)),
             at(3_020, Intervention::Suspect(NEXT)),
             at(3_500, Intervention::Heal),
         ],

@@ -6,19 +6,21 @@ use crate::scenario::{Disturbance, Intervention, Law, Links, Planned, Rule, Scen
 
 /// A seller of salt, the lowest peer.
 pub(super) const SELLER: PeerId = PeerId(0);
-/// The lowest of three buyers.
+/// The lowest of the buyers.
 pub(super) const BUYER: PeerId = PeerId(1);
+/// Another buyer.
+pub(super) const OTHER: PeerId = PeerId(2);
 /// The peer that leads when the trader is gone. It buys until then.
-pub(super) const NEXT: PeerId = PeerId(2);
+pub(super) const NEXT: PeerId = PeerId(3);
 /// The highest peer, which leads from the start.
-pub(super) const TRADER: PeerId = PeerId(3);
+pub(super) const TRADER: PeerId = PeerId(4);
 
-/// Four peers that trade salt for as long as anybody looks.
+/// Five peers that trade salt for as long as anybody looks.
 pub(super) fn market() -> Scenario {
     let buyer = || Stall::Buyer { wants: "salt".to_owned() };
     let seller = Stall::Seller { item: "salt".to_owned(), stock: 1_000 };
     Scenario {
-        peers: vec![seller, buyer(), buyer(), buyer()],
+        peers: vec![seller, buyer(), buyer(), buyer(), buyer()],
         network: Law::Fixed { us: 40_000 },
         ..Scenario::report()
     }
