@@ -34,9 +34,13 @@ use trading_post::scenario::{Intervention, Scenario};
 use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
-/// How long the slider rests before the panels follow it, in milliseconds. The picture and Transport
-/// follow it at once.
+/// How long the slider rests before the panels follow it, in milliseconds. The picture follows it at
+/// once.
 const REST_MS: u32 = 120;
+
+/// How far Transport may lag behind the slider, in milliseconds: to lay out a page takes longer than
+/// to paint a picture.
+const LAG_MS: u32 = 80;
 
 /// How long a message to the person stands, in milliseconds.
 const COMPLAINT_MS: u32 = 8_000;
@@ -49,6 +53,8 @@ pub enum Msg {
     Key(KeyboardEvent),
     /// The panels should look at the laboratory again.
     News,
+    /// Transport should, while the slider moves.
+    Follow,
     /// The system's colours or motion have changed.
     System,
     /// The address has changed, by hand.
@@ -61,10 +67,10 @@ pub struct App {
     choices: Choices,
     settings: Settings,
     news: News,
-    /// The laboratory's revision that the picture shows.
-    pictured: u64,
     /// While the slider moves: when the panels follow.
     rest: Option<Timeout>,
+    /// While Transport lags behind the slider: when it follows.
+    lag: Option<Timeout>,
     complaint: Option<(String, Timeout)>,
     system: System,
     /// Made once, so that a component whose other properties are the same is left alone.
@@ -90,8 +96,8 @@ impl Component for App {
         let lab = SharedLab::new(lab);
         let choices = Choices::default();
         let mut app = Self {
-            pictured: 0,
             rest: None,
+            lag: None,
             news: News::of(&lab, &choices),
             lab,
             choices,
@@ -114,8 +120,10 @@ impl Component for App {
 
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
         match msg {
-            Msg::Act(Act::Seek(moment)) => {
-                self.scrub(ctx, moment);
+            Msg::Act(Act::Seek(moment)) => return self.scrub(ctx, moment),
+            Msg::Follow => {
+                self.lag = None;
+                self.news.transport = self.lab.look(TransportView::of);
                 return true;
             }
             Msg::Act(act) => self.act(ctx, act),
@@ -130,9 +138,8 @@ impl Component for App {
             Msg::System => self.show_theme(),
             Msg::Address => self.open_address(ctx),
         }
-        self.rest = None;
+        (self.rest, self.lag) = (None, None);
         self.news = News::of(&self.lab, &self.choices);
-        self.pictured = self.news.revision;
         true
     }
 
@@ -176,7 +183,7 @@ impl App {
 
     fn network(&self, on_act: &Callback<Act>) -> Html {
         html! {
-            <Network lab={self.lab.clone()} revision={self.pictured}
+            <Network lab={self.lab.clone()} revision={self.news.revision} scrubbing={self.rest.is_some()}
                 peers={self.news.peers.clone()} selected={self.choices.selected}
                 picked={self.choices.message()} link={self.choices.link()} dark={self.dark()} still={self.system.prefers_stillness()}
                 on_act={on_act.clone()} on_news={self.on_news.clone()} />
@@ -268,12 +275,14 @@ impl App {
             Act::PreviousMessage => self.lab.change(Lab::previous_message),
             Act::Start => self.lab.change(|lab| lab.seek(0)),
             Act::End => self.lab.change(|lab| lab.seek(usize::MAX)),
-            Act::Seek(moment) => self.scrub(ctx, moment),
+            Act::Seek(moment) => {
+                self.scrub(ctx, moment);
+            }
             Act::JumpTo(event) => self.jump(event),
             Act::Speed(speed) => self.lab.change(|lab| lab.set_speed(speed)),
             Act::ContinueFromHere => {
                 self.lab.change(Lab::fork);
-                self.system.focus_play();
+                self.system.focus("button.primary");
             }
             Act::Switch(branch) => self.switch(branch),
             Act::Rename(_, name) if name.trim().is_empty() => {
@@ -284,6 +293,7 @@ impl App {
             }
             Act::Discard(branch) => {
                 self.lab.change(|lab| lab.discard(branch));
+                self.system.focus("[aria-current] input");
             }
             Act::RunTo(aim) => self.run_to(ctx, aim),
             Act::Complain(why) => self.complain(ctx, why),
@@ -300,13 +310,18 @@ impl App {
         }
     }
 
-    /// Goes to a moment, as somebody who moves the slider: many times a second.
-    fn scrub(&mut self, ctx: &Context<Self>, moment: usize) {
+    /// Goes to a moment, as somebody who moves the slider: many times a second. Says whether the page
+    /// is to be rendered: the picture is, and sees by itself that the slider moves on.
+    fn scrub(&mut self, ctx: &Context<Self>, moment: usize) -> bool {
         self.lab.change(|lab| lab.seek(moment));
-        self.news.transport = self.lab.look(TransportView::of);
-        self.pictured = self.lab.look(Lab::revision);
+        let begins = self.rest.is_none();
         let link = ctx.link().clone();
         self.rest = Some(Timeout::new(REST_MS, move || link.send_message(Msg::News)));
+        if self.lag.is_none() {
+            let link = ctx.link().clone();
+            self.lag = Some(Timeout::new(LAG_MS, move || link.send_message(Msg::Follow)));
+        }
+        begins
     }
 
     fn look(&mut self, look: Look) {

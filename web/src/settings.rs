@@ -71,8 +71,18 @@ impl Settings {
     }
 }
 
+/// What an address can name, beside a run.
+const FIELDS: [&str; 2] = ["seed", "peers"];
+
 /// The scenario that a part of an address asks for, `seed=77&peers=50`.
 fn scenario_of(query: &str, fresh: u64) -> Result<Scenario, String> {
+    let names =
+        query.trim_start_matches('?').split('&').filter_map(|field| field.split('=').next());
+    for name in names.filter(|name| !name.is_empty()) {
+        if !FIELDS.contains(&name) {
+            return Err(format!("found {name:?}, expected seed, peers or run"));
+        }
+    }
     let params = UrlSearchParams::new_with_str(query)
         .map_err(|_| "the address has no readable question part".to_owned())?;
     let peers = match params.get("peers") {

@@ -3,6 +3,7 @@
 use crate::settings::Settings;
 use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::{JsCast, JsValue};
+use web_sys::js_sys::decode_uri_component;
 use web_sys::{Element, HtmlElement, HtmlInputElement, KeyboardEvent, MediaQueryList, Window};
 use yew::Callback;
 
@@ -61,10 +62,11 @@ impl System {
         self.window.location().search().unwrap_or_default()
     }
 
-    /// The fragment of the address, `#` and what follows; empty if there is none.
+    /// The fragment of the address, `#` and what follows, as it was typed; empty if there is none.
     #[must_use]
     pub fn fragment(&self) -> String {
-        self.window.location().hash().unwrap_or_default()
+        let coded = self.window.location().hash().unwrap_or_default();
+        decode_uri_component(&coded).map_or_else(|_| coded.clone(), String::from)
     }
 
     /// The whole address under which the run of a link's text opens.
@@ -120,12 +122,13 @@ impl System {
         }
     }
 
-    /// Gives the focus to the button that plays.
-    pub fn focus_play(&self) {
+    /// Gives the focus to the first element that a selector finds, where what had it is to go away.
+    pub fn focus(&self, selector: &str) {
         let document = self.window.document();
-        let play = document.and_then(|d| d.query_selector("button.primary").ok().flatten());
-        if let Some(play) = play.and_then(|play| play.dyn_into::<HtmlElement>().ok()) {
-            let _ = play.focus();
+        let found = document.and_then(|d| d.query_selector(selector).ok().flatten());
+        if let Some(found) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
+            // A browser that will not move the focus leaves it where it is.
+            let _ = found.focus();
         }
     }
 

@@ -53,7 +53,7 @@ impl Display for Rule {
                 write!(f, "Lose {} of the messages on {links}", percent(per_mille))
             }
             Disturbance::Duplicate { per_mille } => {
-                write!(f, "Double {} of the messages on {links}", percent(per_mille))
+                write!(f, "Duplicate {} of the messages on {links}", percent(per_mille))
             }
             Disturbance::Delay { by } => write!(f, "Delay messages on {links} by {}", time(by)),
             Disturbance::Reorder { by } => {

@@ -28,10 +28,13 @@ use yew::prelude::*;
 const ROWS: usize = 60;
 const ROWS_PLAYING: usize = 12;
 
+/// So many peers have a row. The others are chosen in the picture, and acted on from there.
+const PEERS: usize = 100;
+
 /// What Faults shows.
 #[derive(Clone, PartialEq, Debug)]
 pub struct FaultsView {
-    peers: Rc<[PeerRow]>,
+    peers: List<PeerRow>,
     rules: Rc<[RuleRow]>,
     messages: List<MessageRow>,
     timers: List<TimerRow>,
@@ -60,10 +63,21 @@ impl<T> List<T> {
     }
 }
 
+impl<T> Default for List<T> {
+    fn default() -> Self {
+        Self::of([].into_iter(), 0)
+    }
+}
+
 impl Default for FaultsView {
     fn default() -> Self {
-        let (messages, timers) = (List::of([].into_iter(), 0), List::of([].into_iter(), 0));
-        Self { peers: [].into(), rules: [].into(), messages, timers, kinds: [].into() }
+        Self {
+            peers: List::default(),
+            rules: [].into(),
+            messages: List::default(),
+            timers: List::default(),
+            kinds: [].into(),
+        }
     }
 }
 
@@ -74,7 +88,7 @@ impl FaultsView {
         let world = lab.world();
         let most = if lab.playing() { ROWS_PLAYING } else { ROWS };
         Self {
-            peers: peers::rows(world),
+            peers: peers::rows(world, PEERS),
             rules: rules::rows(world),
             messages: messages::rows(world, most),
             timers: timers::rows(world, most),
@@ -100,13 +114,13 @@ pub struct Props {
 #[component]
 pub fn Faults(props: &Props) -> Html {
     let Props { view, selected, picked, on_act } = props;
-    let (count, in_force) = (view.peers.len(), view.rules.len());
+    let (count, in_force) = (view.peers.all, view.rules.len());
     let rule_count = if in_force == 0 { "none".to_owned() } else { in_force.to_string() };
     html! {
         <section class="panel faults" role="region" aria-label="Faults">
             <p class="lead">{ "Every act is part of the run, and is undone by stepping back." }</p>
-            { section("Peers", count.to_string(), true, html! {
-                <Peers rows={view.peers.clone()} selected={*selected} on_act={on_act.clone()} />
+            { section("Peers", view.peers.count(), true, html! {
+                <Peers rows={view.peers.rows.clone()} selected={*selected} on_act={on_act.clone()} />
             }) }
             { section("Active faults", rule_count, true, rules::section(&view.rules, on_act)) }
             { section("Links", "cut, lose, delay".to_owned(), false, html! {

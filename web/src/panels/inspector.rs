@@ -26,6 +26,7 @@ pub struct InspectorView {
     subject: Option<Subject>,
     tree: Tree,
     step: Vec<(usize, String)>,
+    playing: bool,
 }
 
 impl InspectorView {
@@ -33,7 +34,7 @@ impl InspectorView {
     #[must_use]
     pub fn of(lab: &mut Lab, subject: Option<Subject>) -> Self {
         let tree = subject.map(|subject| inspect(lab, subject)).unwrap_or_default();
-        Self { subject, tree, step: step_texts(lab) }
+        Self { subject, tree, step: step_texts(lab), playing: lab.playing() }
     }
 }
 
@@ -92,6 +93,9 @@ pub fn Inspector(props: &Props) -> Html {
             }
             if view.subject.is_some() {
                 <h3 class="subject">{ &view.tree.title }</h3>
+                if view.playing {
+                    <p class="soft">{ "Pause to see why it is so, and what the last step changed." }</p>
+                }
                 { for view.tree.questions.iter().map(|asked| question(asked, view, on_act)) }
                 { facts(&view.tree.facts, on_act) }
                 { for view.tree.clock.iter().map(|entries| clock(entries, on_act)) }

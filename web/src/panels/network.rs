@@ -2,8 +2,8 @@
 //! button over each stall, and over each message while the run is paused.
 //!
 //! This is the one place where something moves: it owns the canvas and the one animation frame
-//! loop. The loop runs only while the run plays; otherwise a frame is painted when something has
-//! changed, and an idle page paints nothing.
+//! loop. The loop runs only while the run plays or the slider moves; otherwise a frame is painted
+//! when something has changed, and an idle page paints nothing.
 
 mod layer;
 mod over;
@@ -41,6 +41,8 @@ pub struct Props {
     pub lab: SharedLab,
     /// Its revision; another one means that something is to be painted.
     pub revision: u64,
+    /// Whether the moment shown changes with each frame, by hand.
+    pub scrubbing: bool,
     /// The peers.
     pub peers: Vec<PeerButton>,
     /// The peer looked at.
@@ -92,6 +94,8 @@ pub struct Network {
     last_frame_ms: Option<f64>,
     last_news_ms: f64,
     resizes: Option<Resizes>,
+    /// Whether the layer that mostly stands still was left as it was at the last frame.
+    spared: bool,
     seals: Vec<Seal>,
     menu: Option<OpenMenu>,
     /// Whether a line is drawn wherever a pointer goes down, also by touch.
@@ -117,7 +121,7 @@ impl Component for Network {
                 self.frame = None;
                 self.play(ctx, now_ms);
                 self.paint(ctx.props());
-                if ctx.props().lab.look(Lab::playing) {
+                if ctx.props().scrubbing || ctx.props().lab.look(Lab::playing) {
                     self.request_frame(ctx);
                 } else {
                     self.last_frame_ms = None;
@@ -213,21 +217,28 @@ impl Network {
         }
     }
 
+    /// While the slider moves, what else stands still changes with each frame too. It is painted at
+    /// every other one then: of a whole picture at each, half would be seen by nobody.
     fn paint(&mut self, props: &Props) {
         let (size, dark) = (self.size, props.dark);
-        let Self { still, moving, .. } = self;
+        self.spared = props.scrubbing && !self.spared;
+        let Self { still, moving, spared, .. } = self;
         with_view(props, size, |view| {
-            scene::still(view, &mut still.next);
+            if !*spared {
+                scene::still(view, &mut still.next);
+            }
             scene::moving(view, &mut moving.next);
         });
-        still.paint(size, dark);
+        if !*spared {
+            still.paint(size, dark);
+        }
         moving.paint(size, dark);
     }
 
     /// Puts the messages' buttons where the messages are. Says whether that has changed anything.
     fn place_seals(&mut self, props: &Props) -> bool {
-        let playing = props.lab.look(Lab::playing);
-        let seals = if playing { Vec::new() } else { with_view(props, self.size, seals::seals) };
+        let moving = props.scrubbing || props.lab.look(Lab::playing);
+        let seals = if moving { Vec::new() } else { with_view(props, self.size, seals::seals) };
         let moved = seals != self.seals;
         self.seals = seals;
         moved

@@ -5,13 +5,13 @@ use crate::panels::diagram::camera::Camera;
 use crate::panels::diagram::gaze::Gaze;
 use crate::panels::diagram::words;
 use crate::scene::diagram::frame::Frame;
-use crate::scene::diagram::plot::{Hit, Plot};
+use crate::scene::diagram::plot::{Hit, Plot, Spot};
 use crate::scene::diagram::window::Axis;
 use crate::scene::shape::Point;
 use trading_post::id::MessageId;
 use yew::AttrValue;
 
-/// So many buttons are there at most.
+/// So many buttons are there at most: those nearest to what is looked at, or to "now".
 const BUTTONS: usize = 150;
 
 /// A button over something in the picture, for those who do not point.
@@ -90,7 +90,7 @@ impl Shown {
             note: words::note(lab, gaze, second, message).into(),
             picked: message.filter(|id| words::under_way(lab, *id).is_some()),
             chosen: event.is_some(),
-            spots: if lab.playing() { Vec::new() } else { spots(lab, plot, camera) },
+            spots: if lab.playing() { Vec::new() } else { spots(lab, plot, camera, event) },
             axis: camera.window.axis,
             follows: camera.follows,
             height: Frame::height_of(lab.index().lifelines.parties()),
@@ -98,15 +98,47 @@ impl Shown {
     }
 }
 
-fn spots(lab: &Lab, plot: &Plot, camera: &Camera) -> Vec<SpotButton> {
-    let spots = plot.spots();
-    if plot.dense || spots.len() > BUTTONS {
-        return Vec::new();
-    }
-    let button = |spot: crate::scene::diagram::plot::Spot| SpotButton {
+fn spots(lab: &Lab, plot: &Plot, camera: &Camera, event: Option<usize>) -> Vec<SpotButton> {
+    let spots = nearest(plot.spots(), eye(plot, event));
+    let button = |spot: Spot| SpotButton {
         hit: spot.hit,
         at: spot.at.offset(0.0, camera.scroll),
         name: words::hit(lab, spot.hit).into(),
     };
     spots.into_iter().map(button).collect()
+}
+
+/// Where a person looks: at the event looked at, if it is in the picture, or at "now".
+fn eye(plot: &Plot, event: Option<usize>) -> f64 {
+    let event = event.and_then(|event| plot.dots.iter().find(|dot| dot.event == event));
+    event.map_or_else(|| plot.now_at(0), |dot| dot.at.x)
+}
+
+/// Those of the spots that are nearest to this x, in the order in which they came.
+fn nearest(mut spots: Vec<Spot>, eye: f64) -> Vec<Spot> {
+    if spots.len() > BUTTONS {
+        let distance = |spot: &Spot| (spot.at.x - eye).abs();
+        let mut distances: Vec<f64> = spots.iter().map(distance).collect();
+        let (_, farthest, _) = distances.select_nth_unstable_by(BUTTONS - 1, f64::total_cmp);
+        let farthest = *farthest;
+        spots.retain(|spot| distance(spot) <= farthest);
+        spots.truncate(BUTTONS);
+    }
+    spots
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_too_many_spots_the_nearest_to_the_eye_can_be_reached() {
+        let spot =
+            |event: u16| Spot { hit: Hit::Event(event.into()), at: Point::new(event.into(), 0.0) };
+        let near = nearest((0..1_000).map(spot).collect(), 500.2);
+        assert_eq!(near.len(), BUTTONS);
+        let places: Vec<_> = near.iter().map(|spot| spot.at.x).collect();
+        assert_eq!((places[0], places[BUTTONS - 1]), (426.0, 575.0));
+        assert_eq!(nearest((0..9).map(spot).collect(), 4.0).len(), 9);
+    }
 }

@@ -39,7 +39,7 @@ fn row(world: &World, envelope: &Envelope) -> MessageRow {
         deeds: [
             deed("Deliver", Touch::Deliver),
             deed("Drop", Touch::Drop),
-            deed("Double", Touch::Duplicate),
+            deed("Duplicate", Touch::Duplicate),
             hold,
         ],
     }

@@ -1,5 +1,6 @@
 //! Crash, restart, pause, resume and isolate, peer by peer.
 
+use super::List;
 use super::deed::Deed;
 use crate::act::Act;
 use crate::icon::role_icon;
@@ -20,15 +21,15 @@ pub struct PeerRow {
     isolated: bool,
 }
 
-/// One row a peer.
-pub fn rows(world: &World) -> Rc<[PeerRow]> {
+/// One row a peer, at most so many.
+pub fn rows(world: &World, most: usize) -> List<PeerRow> {
     let row = |(peer, node)| PeerRow {
         peer,
         role: role(node),
         health: health(node),
         isolated: in_force(world, &isolation(peer)),
     };
-    world.nodes().map(row).collect()
+    List::of(world.nodes().take(most).map(row), world.rules().peers)
 }
 
 fn isolation(peer: PeerId) -> Rule {

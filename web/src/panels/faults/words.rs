@@ -46,7 +46,7 @@ impl Kind {
         match self {
             Self::Cut => "cut",
             Self::Lose => "lose some",
-            Self::Double => "double some",
+            Self::Double => "duplicate some",
             Self::Delay => "delay",
             Self::Reorder => "delay, in any order",
             Self::Clog => "clog until healed",
