@@ -1,103 +1,204 @@
 //! Invariants, checked event by event over what was recorded, outside the code that they check.
 //!
-//! So far these are the ones that the ledger's entries and the answers to buyers show: I1, I3, I5, I6
-//! and I7 of the protocol. Each is a small book of its own that takes every event; the first breach
-//! of each is kept.
+//! Each is a small book of its own that takes every event; the first breach of each is kept, with its
+//! proof. What happened is all they go by: who wants to know how a run fared needs its scenario and
+//! its events, and no world. A book forgets what is closed; of a request and a lot it keeps a few
+//! numbers.
+//!
+//! I12, that the same run gives the same trace, cannot be judged from one trace: see
+//! [`crate::run`].
+//!
+//! What must hold "eventually" is judged by simulated time: see `bounds` for how long it may take, and
+//! `calm` for what counts as trouble. Where I10 is judged the order does not matter: an unsound one
+//! breaks it.
 
+mod agreement;
 mod answers;
+mod bounds;
+mod breach;
+mod calm;
+mod carved;
 mod exhibits;
+mod facts;
 mod invariant;
+mod links;
 mod lots;
+mod money;
+mod patience;
+mod queue;
+mod recovery;
 mod sometimes;
+mod stamps;
+#[cfg(test)]
+mod tale;
 mod terms;
+mod waits;
 
+pub use breach::Breach;
 pub use invariant::Invariant;
 pub use sometimes::{Sighting, Sometimes};
 
-use crate::id::{Party, PeerId};
-use crate::market::ledger::Entry;
+use crate::id::PeerId;
+use crate::peer::io::Note;
+use crate::peer::message::Message;
 use crate::scenario::Scenario;
-use crate::world::{Event, What};
-use answers::Answers;
+use crate::world::{Brief, Event, What};
+use agreement::Agreement;
+use answers::{Answers, heard};
+use bounds::Bounds;
+use breach::Verdict;
+use calm::{Calm, Moment};
+use carved::{Carved, carved};
+use facts::Facts;
+use links::Links;
 use lots::Lots;
+use money::Books;
+use patience::Patience;
+use queue::{Asked, Queues};
+use recovery::Recovery;
+use stamps::Stamps;
 use terms::Terms;
-
-/// An invariant that does not hold.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Breach {
-    /// Which.
-    pub invariant: Invariant,
-    /// The first event after which it did not hold, by its place in the trace.
-    pub event: usize,
-    /// What broke, in a sentence.
-    pub sentence: String,
-    /// The events that prove it, ascending; the last is `event`.
-    pub proof: Vec<usize>,
-}
-
-/// An entry of the ledger as it was carved.
-#[derive(Clone, Copy)]
-struct Carved {
-    by: PeerId,
-    position: u32,
-    entry: Entry,
-}
-
-/// Holds, or a sentence on how it was broken.
-type Verdict = Result<(), String>;
 
 /// Walks along a trace and knows what has been broken so far.
 #[derive(Clone, Debug)]
 pub struct Checks {
     taken: usize,
-    terms: Terms,
-    lots: Lots,
-    answers: Answers,
     breaches: Vec<Breach>,
     examined: [u64; Invariant::ALL.len()],
+    links: Links,
+    calm: Calm,
+    stamps: Stamps,
+    facts: Facts,
+    terms: Terms,
+    agreement: Agreement,
+    books: Books,
+    lots: Lots,
+    answers: Answers,
+    patience: Patience,
+    queues: Queues,
+    recovery: Recovery,
 }
 
 impl Checks {
     /// Before the first event of a run of this scenario.
     #[must_use]
     pub fn new(scenario: &Scenario) -> Self {
+        let (peers, bounds) = (scenario.peers.len(), Bounds::of(scenario));
         Self {
             taken: 0,
-            terms: Terms::default(),
-            lots: Lots::new(scenario.commission_per_mille.unsigned_abs()),
-            answers: Answers::default(),
             breaches: Vec::new(),
             examined: [0; Invariant::ALL.len()],
+            links: Links::new(peers),
+            calm: Calm::new(peers),
+            stamps: Stamps::new(peers, scenario.clocks),
+            facts: Facts::new(),
+            terms: Terms::default(),
+            agreement: Agreement::new(bounds.agreement),
+            books: Books::new(bounds.answer),
+            lots: Lots::new(scenario.commission_per_mille.unsigned_abs()),
+            answers: Answers::default(),
+            patience: Patience::new(bounds.answer),
+            queues: Queues::new(peers, scenario.defences.request_table),
+            recovery: Recovery::new(peers),
         }
     }
 
     /// Takes the next event of the trace.
+    ///
+    /// # Panics
+    /// After four thousand million events.
     pub fn take(&mut self, event: &Event) {
-        if let Some(carved) = carved(event) {
-            self.judge(Invariant::OneTrader, |checks| checks.terms.granted(carved));
-            self.judge(Invariant::Epochs, |checks| checks.terms.appended(carved));
-            self.judge(Invariant::Lots, |checks| checks.lots.carved(&carved.entry));
-            self.judge(Invariant::Once, |checks| checks.answers.carved(carved));
+        let place = u32::try_from(self.taken).expect("a run ends long before 2^32 events");
+        let now = Moment { at: event.at, event: place };
+        self.hear_of_requests(event);
+        let verdict = self.links.take(event, place);
+        self.judge(Invariant::Links, verdict);
+        let changed = self.calm.take(event, place, &self.links);
+        let verdict = self.stamps.take(event, place);
+        self.judge(Invariant::Clocks, verdict);
+        if let Some(carved) = carved(event, place) {
+            self.take_entry(&carved, now);
         }
-        if let Some(answer) = answers::heard(event) {
-            self.judge(Invariant::Durable, |checks| checks.answers.is_carved(&answer));
-            self.judge(Invariant::Once, |checks| checks.answers.heard(answer));
+        if let What::Note(note) = event.what
+            && let Some(peer) = event.peer()
+        {
+            self.take_note(peer, &note, place);
         }
+        let verdict = self.queues.take(event);
+        self.judge(Invariant::Order, verdict);
+        self.take_answer(event, place);
+        self.pass(event, now, changed);
+        self.facts.take(event, self.taken, &self.calm);
         self.taken += 1;
     }
 
-    fn judge(&mut self, invariant: Invariant, verdict: impl FnOnce(&mut Self) -> Verdict) {
-        self.examined[invariant.place()] += 1;
-        let Err(sentence) = verdict(self) else {
+    /// The clock of a BUY is known as long as it is under way.
+    fn hear_of_requests(&mut self, event: &Event) {
+        if let What::Receive { message, brief: Brief::Message(Message::Buy { .. }), .. } =
+            event.what
+            && let (Some(trader), Some(sent)) = (event.peer(), self.links.sent(message))
+            && let Some(clock) = self.stamps.clocks().carried(message).cloned()
+        {
+            self.queues.asked(trader, Asked { clock, sent });
+        }
+    }
+
+    fn take_entry(&mut self, carved: &Carved, now: Moment) {
+        self.queues.carved(carved);
+        self.recovery.carved(carved);
+        let verdict = self.terms.granted(carved);
+        self.judge(Invariant::OneTrader, verdict);
+        let verdict = self.terms.appended(carved);
+        self.judge(Invariant::Epochs, Some(verdict));
+        let verdict = self.books.carved(carved, now);
+        self.judge(Invariant::Money, verdict);
+        let verdict = self.lots.carved(carved);
+        self.judge(Invariant::Lots, verdict);
+        let verdict = self.answers.carved(carved);
+        self.judge(Invariant::Once, verdict);
+    }
+
+    fn take_note(&mut self, peer: PeerId, note: &Note, place: u32) {
+        let verdict = self.terms.noted(peer, note, place);
+        self.judge(Invariant::OneTrader, verdict);
+        let verdict = self.books.noted(peer, note, place);
+        self.judge(Invariant::Money, verdict);
+        let verdict = self.recovery.noted(peer, note);
+        self.judge(Invariant::Recovery, verdict);
+    }
+
+    fn take_answer(&mut self, event: &Event, place: u32) {
+        if let Some(answer) = heard(event, place) {
+            let verdict = self.answers.is_carved(&answer);
+            self.judge(Invariant::Durable, Some(verdict));
+            let verdict = self.answers.heard(&answer);
+            self.judge(Invariant::Once, Some(verdict));
+        }
+    }
+
+    /// Time has passed: what should have happened by now?
+    fn pass(&mut self, event: &Event, now: Moment, changed: bool) {
+        if changed {
+            let verdict = self.agreement.changed(&self.calm, now);
+            self.judge(Invariant::Agreement, verdict);
+        }
+        let verdict = self.agreement.pass(&self.calm, now);
+        self.judge(Invariant::Agreement, verdict);
+        let verdict = self.patience.take(event, now, &self.calm);
+        self.judge(Invariant::Answered, verdict);
+        let verdict = self.books.rest(now, &self.calm);
+        self.judge(Invariant::Money, verdict);
+    }
+
+    fn judge(&mut self, invariant: Invariant, verdict: Option<Verdict>) {
+        let Some(verdict) = verdict else {
             return;
         };
-        if self.breaches.iter().all(|breach| breach.invariant != invariant) {
-            self.breaches.push(Breach {
-                invariant,
-                event: self.taken,
-                sentence,
-                proof: vec![self.taken],
-            });
+        self.examined[invariant.place()] += 1;
+        if let Err(broken) = verdict
+            && self.breaches.iter().all(|breach| breach.invariant != invariant)
+        {
+            self.breaches.push(broken.breach(invariant, self.taken));
         }
     }
 
@@ -116,14 +217,7 @@ impl Checks {
 
     /// What should be seen sometimes, and how often it was.
     #[must_use]
-    pub fn sometimes(&self) -> [Sighting; Sometimes::ALL.len()] {
-        Sometimes::ALL.map(|fact| Sighting { fact, count: 0, first: None })
+    pub const fn sometimes(&self) -> [Sighting; Sometimes::ALL.len()] {
+        *self.facts.sightings()
     }
-}
-
-fn carved(event: &Event) -> Option<Carved> {
-    let What::Append { from: Party::Peer(by), position, entry, .. } = event.what else {
-        return None;
-    };
-    Some(Carved { by, position, entry })
 }

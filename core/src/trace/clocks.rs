@@ -10,6 +10,7 @@ use crate::world::{Brief, Event, What};
 use std::collections::BTreeMap;
 
 /// Walks along a trace and knows every party's clock after the last event taken.
+#[derive(Clone, Debug)]
 pub struct Clocks {
     scope: ClockScope,
     parties: Vec<VectorClock>,
@@ -34,6 +35,12 @@ impl Clocks {
         let index = self.index(party);
         self.account(&event.what, index);
         party.peer().map(|peer| &self.parties[peer.index()])
+    }
+
+    /// The clock that a message under way carries, if it carries one.
+    #[must_use]
+    pub fn carried(&self, message: MessageId) -> Option<&VectorClock> {
+        self.under_way.get(&message)
     }
 
     fn account(&mut self, what: &What, i: usize) {
