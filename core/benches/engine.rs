@@ -5,6 +5,7 @@
 
 use divan::Bencher;
 use divan::counter::ItemsCount;
+use trading_post::check::Checks;
 use trading_post::figures::election_messages;
 use trading_post::id::PeerId;
 use trading_post::peer::rules::DetectorRules;
@@ -50,6 +51,24 @@ fn trade_of_6_peers_in_a_run(bencher: Bencher<'_, '_>) {
         .bench_values(|mut run| {
             while run.trace().len() < EVENTS && run.forward() {}
             run
+        });
+}
+
+/// The same with all checks on, as the page runs it.
+#[divan::bench(sample_count = 10, sample_size = 1)]
+fn trade_of_6_peers_in_a_run_with_all_checks(bencher: Bencher<'_, '_>) {
+    const EVENTS: usize = 1_000_000;
+    let scenario = Scenario::report();
+    bencher
+        .counter(ItemsCount::new(EVENTS))
+        .with_inputs(|| Run::new(scenario.clone()).expect("a preset makes sense"))
+        .bench_values(|mut run| {
+            let mut checks = Checks::new(&scenario);
+            while run.trace().len() < EVENTS && run.forward() {
+                run.trace().range(run.last_step()).for_each(|event| checks.take(event));
+            }
+            assert_eq!(checks.breaches(), []);
+            (run, checks)
         });
 }
 

@@ -6,7 +6,7 @@
 //! numbers.
 //!
 //! I12, that the same run gives the same trace, cannot be judged from one trace: see
-//! [`crate::run`].
+//! [`Retrace`].
 //!
 //! What must hold "eventually" is judged by simulated time: see `bounds` for how long it may take, and
 //! `calm` for what counts as trouble. Where I10 is judged the order does not matter: an unsound one
@@ -27,6 +27,7 @@ mod money;
 mod patience;
 mod queue;
 mod recovery;
+mod retrace;
 mod sometimes;
 mod stamps;
 #[cfg(test)]
@@ -36,6 +37,7 @@ mod waits;
 
 pub use breach::Breach;
 pub use invariant::Invariant;
+pub use retrace::{Retrace, Retraced};
 pub use sometimes::{Sighting, Sometimes};
 
 use crate::id::PeerId;
@@ -110,7 +112,7 @@ impl Checks {
     pub fn take(&mut self, event: &Event) {
         let place = u32::try_from(self.taken).expect("a run ends long before 2^32 events");
         let now = Moment { at: event.at, event: place };
-        self.hear_of_requests(event);
+        self.hear_of_trade(event);
         let verdict = self.links.take(event, place);
         self.judge(Invariant::Links, verdict);
         let changed = self.calm.take(event, place, &self.links);
@@ -132,10 +134,15 @@ impl Checks {
         self.taken += 1;
     }
 
-    /// The clock of a BUY is known as long as it is under way.
-    fn hear_of_requests(&mut self, event: &Event) {
-        if let What::Receive { message, brief: Brief::Message(Message::Buy { .. }), .. } =
-            event.what
+    /// What arrives at a trader. The clock of a BUY is known as long as it is under way.
+    fn hear_of_trade(&mut self, event: &Event) {
+        let What::Receive { message, from, brief: Brief::Message(says) } = event.what else {
+            return;
+        };
+        if let (Message::Register(_), Some(seller)) = (says, from.peer()) {
+            self.books.registers(seller);
+        }
+        if let Message::Buy { .. } = says
             && let (Some(trader), Some(sent)) = (event.peer(), self.links.sent(message))
             && let Some(clock) = self.stamps.clocks().carried(message).cloned()
         {

@@ -9,7 +9,7 @@ use crate::market::goods::Money;
 use crate::market::ledger::Entry;
 use crate::peer::io::Note;
 use crate::time::Duration;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What one side of a sale has to book, and in which event it did.
 #[derive(Clone, Copy, Debug)]
@@ -42,11 +42,19 @@ pub(super) struct Books {
     length: u32,
     open: BTreeMap<SaleId, Sale>,
     waits: Waits<SaleId>,
+    /// The peers from which a registration has arrived since the last epoch was opened. Nobody tells
+    /// the others of their sales.
+    registered: BTreeSet<PeerId>,
 }
 
 impl Books {
     pub(super) const fn new(bound: Duration) -> Self {
-        Self { length: 0, open: BTreeMap::new(), waits: Waits::new(bound) }
+        let waits = Waits::new(bound);
+        Self { length: 0, open: BTreeMap::new(), waits, registered: BTreeSet::new() }
+    }
+
+    pub(super) fn registers(&mut self, seller: PeerId) {
+        self.registered.insert(seller);
     }
 
     /// I4 on the ledger: the trader's part and the seller's part are the price.
@@ -72,11 +80,14 @@ impl Books {
         let booking = match *note {
             Note::Spends { sale, price } => Booking { by, sale, money: price, as_buyer: true },
             Note::Earns { sale, share } => Booking { by, sale, money: share, as_buyer: false },
+            Note::Opens { .. } => {
+                self.registered.clear();
+                return None;
+            }
             Note::Suspects { .. }
             | Note::Holds
             | Note::Leads
             | Note::Follows { .. }
-            | Note::Opens { .. }
             | Note::StepsDown { .. }
             | Note::Queues { .. }
             | Note::Serves { .. }
@@ -120,13 +131,15 @@ impl Books {
     }
 
     /// I4 at rest: when nothing has failed and no trader has changed for the bound, both sides have
-    /// booked every sale, if both follow a trader.
+    /// booked every sale, if both follow a trader, and the seller has registered since its epoch was
+    /// opened.
     pub(super) fn rest(&mut self, now: Moment, calm: &Calm) -> Option<Verdict> {
-        let open = &self.open;
-        let excused = |sale| {
-            open.get(&sale)
-                .is_none_or(|s| ![s.buyer, s.seller].iter().all(|s| calm.follows(s.peer)))
+        let (open, registered) = (&self.open, &self.registered);
+        let judged = |sale: &Sale| {
+            let (buyer, seller) = (sale.buyer.peer, sale.seller.peer);
+            calm.follows(buyer) && calm.follows(seller) && registered.contains(&seller)
         };
+        let excused = |sale| !open.get(&sale).is_some_and(judged);
         let late = self.waits.overdue(now.at, calm, excused)?;
         let sale = self.open.get(&late.what)?;
         let (side, how) = match sale.buyer.booked {
@@ -144,7 +157,7 @@ impl Books {
 #[cfg(test)]
 mod tests {
     use crate::check::Invariant;
-    use crate::check::tale::{Tale, checked, offers, opens, sells};
+    use crate::check::tale::{Tale, checked, offers, opens, registers, sells};
     use crate::id::{PeerId, SaleId};
     use crate::market::goods::Money;
     use crate::peer::io::{Note, Timer};
@@ -202,8 +215,8 @@ mod tests {
     fn a_seller_that_never_hears_of_its_sale_breaks_i4_at_rest() {
         let follows = What::Note(Note::Follows { trader: PeerId(5) });
         let tale = with_sale().at(0, follows).at(1, follows).at(1, spends(2, 1_500));
-        let tale = tale.wait_s(99).at(3, What::Timer(Timer::Check));
+        let tale = tale.tell(0, 5, registers()).wait_s(99).at(3, What::Timer(Timer::Check));
         let why = "Peer 0 has not booked 12.00 as earned for sale 2, though nothing has failed since 0.000 s";
-        breaks(&tale, why, &[2, 4, 6]);
+        breaks(&tale, why, &[2, 4, 8]);
     }
 }

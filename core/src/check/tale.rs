@@ -8,7 +8,7 @@ use crate::market::books::Books;
 use crate::market::goods::{ItemId, Money};
 use crate::market::ledger::{Entry, Record};
 use crate::market::order::Order;
-use crate::peer::message::Message;
+use crate::peer::message::{Message, Registration};
 use crate::scenario::Scenario;
 use crate::time::Instant;
 use crate::world::{Brief, Event, Loss, What};
@@ -144,6 +144,12 @@ pub(super) const fn sells(number: u32, seller: u16, lot: u32) -> Entry {
 /// Peer 1's request finds nobody.
 pub(super) const fn grants(number: u32) -> Entry {
     Entry::NoSeller { request: request(number), item: ItemId(1) }
+}
+
+/// A lot of salt at 15.00, from its seller.
+pub(super) const fn registers() -> Message {
+    let (item, price) = (ItemId(1), Money(1_500));
+    Message::Register(Registration { lot: 1, item, quantity: 9, price, heard: None })
 }
 
 pub(super) const fn buy(number: u32) -> Message {

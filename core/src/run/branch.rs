@@ -49,7 +49,7 @@ pub struct Branch {
 }
 
 impl Branch {
-    pub(super) fn new(name: String, start: World) -> Self {
+    pub(crate) fn new(name: String, start: World) -> Self {
         Self {
             name,
             from: None,
@@ -75,7 +75,7 @@ impl Branch {
     }
 
     /// Adds the next step's events.
-    pub(super) fn add_step(&mut self, events: &[Event]) {
+    pub(crate) fn add_step(&mut self, events: &[Event]) {
         self.trace.extend(events.iter().copied());
         let end = u32::try_from(self.trace.len()).expect("a run ends long before 2^32 events");
         self.step_ends.push(end);

@@ -253,7 +253,12 @@ impl Run {
 
 /// Takes the step that follows a moment of a branch: a user's act, or what is due. Says whether
 /// there was one.
-fn take_step(world: &mut World, branch: &Branch, moment: usize, events: &mut Vec<Event>) -> bool {
+pub(crate) fn take_step(
+    world: &mut World,
+    branch: &Branch,
+    moment: usize,
+    events: &mut Vec<Event>,
+) -> bool {
     let Some(recorded) = branch.act_after(moment) else {
         return world.step(events);
     };
