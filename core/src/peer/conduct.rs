@@ -176,6 +176,7 @@ impl State {
                 self.settle_election(outcome, m);
             }
             Timer::Serve => self.open_desk(timer).served(m),
+            Timer::Write => self.open_desk(timer).write(m),
             Timer::Ledger => self.open_desk(timer).ledger_silent(m),
             Timer::Notice(seller) => self.open_desk(timer).repeat_notice(seller, m),
         }

@@ -41,7 +41,7 @@ pub enum Defence {
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Defences {
-    /// The buyer is answered after its sale is durable, never before.
+    /// The buyer is answered after its sale is durable. Without: before it is written.
     pub durable_answers: bool,
     /// The ledger refuses an append of an old epoch, or at a wrong place.
     pub fencing: bool,

@@ -95,6 +95,8 @@ pub enum Timer {
     Election,
     /// The request at the desk is served.
     Serve,
+    /// What was answered is to be written: only where answers come first.
+    Write,
     /// The ledger had no answer.
     Ledger,
     /// This seller has not acknowledged a sale.
@@ -114,6 +116,7 @@ impl Timer {
             Self::Silence => "a sign of life of its trader",
             Self::Election => "the end of the election",
             Self::Serve => "the end of the service",
+            Self::Write => "the write of what it has answered",
             Self::Ledger => "the ledger's answer",
             Self::Notice(_) => "a seller's acknowledgement",
         }

@@ -15,6 +15,7 @@ use crate::peer::io::{Note, Timer};
 use crate::peer::message::{Message, Registration};
 use crate::peer::moment::Moment;
 use crate::peer::notices::{Notices, notice_of};
+use crate::time::Duration;
 use std::collections::VecDeque;
 
 /// How far a new trader has come.
@@ -52,6 +53,8 @@ pub struct Desk {
     durable: Log<Record>,
     /// What is on its way there, in order.
     pending: VecDeque<Record>,
+    /// The last of the pending, and its place, where it is answered already but not written yet.
+    unwritten: Option<(u32, Record)>,
     /// It has asked the ledger how things stand there, and has no answer yet.
     asked: bool,
     queue: Queue,
@@ -74,6 +77,7 @@ impl Desk {
             books: Books::new(m.rules.peers, m.rules.order),
             durable: Log::default(),
             pending: VecDeque::new(),
+            unwritten: None,
             asked: true,
             queue: Queue::default(),
             serving: None,
@@ -85,6 +89,7 @@ impl Desk {
     /// Ends all of the desk's business.
     pub fn close(self, m: &mut Moment<'_>) {
         m.disarm(Timer::Serve);
+        m.disarm(Timer::Write);
         m.disarm(Timer::Ledger);
         self.notices.stop(m);
         m.note(Note::StepsDown { epoch: self.epoch });
@@ -171,12 +176,30 @@ impl Desk {
     pub fn served(&mut self, m: &mut Moment<'_>) {
         if let Some(ticket) = self.serving.take() {
             let entry = self.decide(&ticket, m);
-            let position = self.append(Record { entry, clock: None }, m);
-            if !m.rules.defences.durable_answers {
-                answer(&entry, position, m);
+            let record = Record { entry, clock: None };
+            if m.rules.defences.durable_answers {
+                self.append(record, m);
+            } else {
+                self.answer_and_write_later(record, m);
             }
         }
         self.serve_next(m);
+    }
+
+    /// The write is a step of its own, at the same instant: a crash may come between.
+    fn answer_and_write_later(&mut self, record: Record, m: &mut Moment<'_>) {
+        self.write(m);
+        let place = self.note_down(&record);
+        answer(&record.entry, place, m);
+        self.unwritten = Some((place, record));
+        m.arm(Timer::Write, Duration::ZERO);
+    }
+
+    /// Writes what was answered before.
+    pub fn write(&mut self, m: &mut Moment<'_>) {
+        if let Some((place, record)) = self.unwritten.take() {
+            self.send_to_ledger(place, record, m);
+        }
     }
 
     fn decide(&self, ticket: &Ticket, m: &Moment<'_>) -> Entry {
@@ -328,14 +351,23 @@ impl Desk {
         u32::try_from(self.durable.len()).expect("a run ends long before 2^32 entries")
     }
 
-    /// Sends a record to the ledger, behind those on their way, and says where it will stand.
-    fn append(&mut self, record: Record, m: &mut Moment<'_>) -> u32 {
-        let length = self.books.length();
-        self.books.add(&record);
+    /// Sends a record to the ledger, behind those on their way.
+    fn append(&mut self, record: Record, m: &mut Moment<'_>) {
+        let place = self.note_down(&record);
+        self.send_to_ledger(place, record, m);
+    }
+
+    /// Adds a record to the books and to the pending, and says where it will stand.
+    fn note_down(&mut self, record: &Record) -> u32 {
+        let place = self.books.length();
+        self.books.add(record);
         self.pending.push_back(record.clone());
+        place
+    }
+
+    fn send_to_ledger(&self, length: u32, record: Record, m: &mut Moment<'_>) {
         m.ask(Op::Append { desk: self.id, epoch: self.epoch, length, record });
         m.arm(Timer::Ledger, m.rules.timeouts.ledger);
-        length
     }
 
     fn appended(&mut self, position: u32, m: &mut Moment<'_>) -> Progress {

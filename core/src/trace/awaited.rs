@@ -64,6 +64,7 @@ pub(super) fn arms(what: &What, timer: Timer) -> bool {
         Timer::Check => matches!(heard, Some(Message::Pong { .. })) || follows(what) || leads(what),
         Timer::Beat => leads(what),
         Timer::Serve => matches!(what, What::Note(Note::Serves { .. })),
+        Timer::Write => *what == What::Timer(Timer::Serve),
     }
 }
 

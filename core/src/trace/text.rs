@@ -243,6 +243,7 @@ impl Words<'_> {
             Timer::Silence => format!("{who} has heard no sign of life from its trader"),
             Timer::Election => format!("{who} has waited long enough in the election"),
             Timer::Serve => format!("{who} has served the request"),
+            Timer::Write => format!("{who} writes what it has answered"),
             Timer::Ledger => format!("{who} hears nothing from the ledger"),
             Timer::Notice(seller) => format!("{who} hears nothing from seller {seller}"),
         }

@@ -238,7 +238,7 @@ impl Chain<'_> {
                 self.tell(event, text);
                 self.follow_question(armed?, event)
             }
-            Timer::Think | Timer::Check | Timer::Beat | Timer::Serve => {
+            Timer::Think | Timer::Check | Timer::Beat | Timer::Serve | Timer::Write => {
                 self.tell(event, text);
                 armed
             }

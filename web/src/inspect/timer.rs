@@ -50,6 +50,7 @@ const fn then(timer: Timer) -> &'static str {
             "without an OK it leads; without a COORDINATOR it holds an election anew"
         }
         Timer::Serve => "the trader decides the request, writes the answer, and takes the next",
+        Timer::Write => "the trader writes what it has answered already",
         Timer::Ledger => "it asks the ledger for all that it holds",
         Timer::Notice(_) => "it tells the seller of the sale again, and waits longer",
     }

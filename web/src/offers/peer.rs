@@ -90,6 +90,7 @@ pub fn fire_name(peer: PeerId, timer: Timer) -> String {
         | Timer::Silence
         | Timer::Election
         | Timer::Serve
+        | Timer::Write
         | Timer::Ledger => name,
     }
 }

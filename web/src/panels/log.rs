@@ -89,7 +89,7 @@ const fn timer_tag(timer: &Timer) -> &'static str {
         Timer::Think | Timer::Answer | Timer::Serve | Timer::Notice(_) => "trade",
         Timer::Check | Timer::Pong | Timer::Beat | Timer::Silence => "check",
         Timer::Election => "election",
-        Timer::Ledger => "ledger",
+        Timer::Write | Timer::Ledger => "ledger",
     }
 }
 

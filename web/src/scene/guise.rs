@@ -138,7 +138,7 @@ const fn weigh(running: &Running) -> Option<(u8, Role)> {
         Timer::Think => Some((5, Role::Woad)),
         Timer::Ledger => Some((4, Role::Stone)),
         Timer::Notice(_) => Some((3, Role::Stone)),
-        Timer::Check | Timer::Beat | Timer::Silence => None,
+        Timer::Check | Timer::Beat | Timer::Silence | Timer::Write => None,
     }
 }
 

@@ -4,7 +4,7 @@ use super::stage::{BUYER, SELLER, TRADER, at, delay, disturb, market, one_way, q
 use super::{Change, Pair};
 use crate::id::Party;
 use crate::peer::rules::Defence;
-use crate::scenario::{Disturbance, Intervention, Law, Links, Scenario, Stall, TimeoutPlan};
+use crate::scenario::{Disturbance, Intervention, Links, Scenario, Stall};
 
 pub(super) const ANSWER_BEFORE_DURABLE: Pair = Pair {
     name: "answer-before-durable",
@@ -24,18 +24,11 @@ pub(super) const ANSWER_BEFORE_DURABLE: Pair = Pair {
 /// Nothing is planned here: it takes somebody, or a hunt, to crash the trader at the right moment.
 pub(crate) const WITHOUT_DURABLE_ANSWERS: Pair = Pair {
     name: "without-durable-answers",
-    title: "The report's peers and a slow ledger",
-    watch: "All is well until the trader dies while what it has answered is still on its way to the \
-            ledger: hunt for that moment.",
+    title: "The report's peers, answered before the write",
+    watch: "All is well until the trader dies after it has answered a buyer and before it has written \
+            the sale: hunt for that moment.",
     change: Change::Without(Defence::DurableAnswers),
-    stage: || {
-        let report = Scenario::report();
-        Scenario {
-            storage: Law::Skewed { min_us: 25_000, max_us: 2_000_000 },
-            timeouts: TimeoutPlan { answer_us: 6_000_000, ledger_us: 5_000_000, ..report.timeouts },
-            ..report
-        }
-    },
+    stage: Scenario::report,
 };
 
 pub(super) const SLOW_TRADER: Pair = Pair {
