@@ -46,26 +46,36 @@ fn sentences(breaches: &[Breach]) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// The invariant breaks, at the same event as whatever else breaks, or before it. What breaks then
-/// is what the missing defence would have kept right too: whoever writes into another's epoch
-/// also carries out requests twice.
-#[track_caller]
-fn breaks_first(exhibit: Exhibit) {
-    let found = broken(&exhibit.red(), exhibit.until());
-    let first = found.iter().map(|breach| breach.event).min();
-    let named = found.iter().find(|breach| breach.invariant == exhibit.invariant());
-    assert!(
-        named.is_some() && named.map(|breach| breach.event) == first,
-        "{} should break {} first:\n{}",
-        exhibit.name(),
-        exhibit.invariant(),
-        sentences(&found)
-    );
+/// What breaks in a red scenario, in order: the exhibit's own invariant, and what it brings with it.
+/// What two traders write into one epoch is carried out twice and booked otherwise; money is spent for
+/// a sale that was lost; and a dead trader serves a queue that is gone.
+const fn broken_in(exhibit: Exhibit) -> &'static [&'static str] {
+    match exhibit {
+        Exhibit::AnswerBeforeDurable => &["I7", "I4"],
+        Exhibit::SlowTrader => &["I1", "I3", "I7", "I6"],
+        Exhibit::LateWrite => &["I3", "I1"],
+        Exhibit::WorkAfterDeath => &["I11", "I10"],
+        Exhibit::TurnedAway => &["I7"],
+        Exhibit::CarriedOutTwice => &["I6"],
+        Exhibit::Oversold => &["I5"],
+        Exhibit::DoubledNotice => &["I4"],
+        Exhibit::UnreadSales => &["I13"],
+        Exhibit::LostRequest => &["I8"],
+        Exhibit::OrderOfArrival | Exhibit::OwnEntryOrder | Exhibit::SmallestEntryOrder => &["I10"],
+        Exhibit::EndlessWait | Exhibit::TwoAnnouncements => &["I2"],
+        Exhibit::SilentReceive => &["I9"],
+        Exhibit::LateMail => &["I11"],
+    }
 }
 
 #[test]
 fn without_the_defence_the_invariant_breaks_before_all_others() {
-    Exhibit::ALL.into_iter().for_each(breaks_first);
+    for exhibit in Exhibit::ALL {
+        let found = broken(&exhibit.red(), exhibit.until());
+        let names: Vec<_> = found.iter().map(|breach| breach.invariant.name()).collect();
+        assert_eq!(names.first(), Some(&exhibit.invariant().name()), "{}", exhibit.name());
+        assert_eq!(names, broken_in(exhibit), "{}:\n{}", exhibit.name(), sentences(&found));
+    }
 }
 
 #[test]
@@ -122,7 +132,8 @@ fn every_defence_has_an_exhibit_that_lacks_it() {
 fn the_faults_seen_elsewhere_are_among_them() {
     for (fault, exhibit) in SEEN_ELSEWHERE {
         assert!(matches!(exhibit.change(), Change::Without(_)), "{fault}");
-        breaks_first(exhibit);
+        let found = broken(&exhibit.red(), exhibit.until());
+        assert!(!found.is_empty(), "{fault} breaks nothing");
     }
 }
 

@@ -11,6 +11,7 @@ pub(super) const LOST_REQUEST: Pair = Pair {
     watch: "The trader dies with a request in its queue; the buyer never asks the new trader, and \
             waits for ever.",
     change: Change::Without(Defence::RepeatedRequests),
+    seconds: 40,
     stage: || Scenario { faults: vec![at(3_000, Intervention::Crash(TRADER))], ..market() },
 };
 
@@ -20,6 +21,7 @@ pub(super) const ENDLESS_WAIT: Pair = Pair {
     watch: "The seller holds an election and is told to stand down; the announcement is lost, and it \
             waits for one that never comes.",
     change: Change::Without(Defence::BoundedWaits),
+    seconds: 20,
     stage: || Scenario {
         faults: vec![
             at(3_000, one_way(TRADER, SELLER, Disturbance::Cut)),
@@ -36,6 +38,7 @@ pub(super) const TWO_ANNOUNCEMENTS: Pair = Pair {
     watch: "Two peers hold elections at once and do not hear each other; both announce themselves, \
             and both lead on.",
     change: Change::Without(Defence::GivingWay),
+    seconds: 20,
     stage: || Scenario {
         faults: vec![
             at(3_000, Intervention::Crash(TRADER)),

@@ -12,6 +12,7 @@ pub(super) const ANSWER_BEFORE_DURABLE: Pair = Pair {
     watch: "The trader is cut off from the ledger, tells a buyer of a sale all the same, and dies; \
             its successor knows nothing of that sale.",
     change: Change::Without(Defence::DurableAnswers),
+    seconds: 15,
     stage: || Scenario {
         faults: vec![
             at(3_000, disturb(Links::Between(TRADER.into(), Party::Ledger), Disturbance::Cut)),
@@ -28,6 +29,7 @@ pub(crate) const WITHOUT_DURABLE_ANSWERS: Pair = Pair {
     watch: "All is well until the trader dies after it has answered a buyer and before it has written \
             the sale: hunt for that moment.",
     change: Change::Without(Defence::DurableAnswers),
+    seconds: 60,
     stage: Scenario::report,
 };
 
@@ -37,6 +39,7 @@ pub(super) const SLOW_TRADER: Pair = Pair {
     watch: "The trader stands still, another one is elected and sells, and then the first goes on \
             and writes into an epoch that is not its own.",
     change: Change::Without(Defence::Fencing),
+    seconds: 15,
     stage: || Scenario {
         faults: vec![
             at(3_000, Intervention::Pause(TRADER)),
@@ -52,6 +55,7 @@ pub(super) const LATE_WRITE: Pair = Pair {
     watch: "The trader's last write is slow, and reaches the ledger when its successor has opened an \
             epoch already.",
     change: Change::Without(Defence::Fencing),
+    seconds: 15,
     stage: || Scenario {
         faults: vec![
             at(3_000, one_way(TRADER, Party::Ledger, delay(700))),
@@ -67,6 +71,7 @@ pub(super) const CARRIED_OUT_TWICE: Pair = Pair {
     watch: "The answer to a buyer is lost, it asks again with the same number, and pays for two \
             pieces.",
     change: Change::Without(Defence::RequestTable),
+    seconds: 15,
     stage: || Scenario {
         faults: vec![
             at(3_000, one_way(TRADER, BUYER, Disturbance::Cut)),
@@ -81,6 +86,7 @@ pub(super) const OVERSOLD: Pair = Pair {
     title: "Three pieces, four sales",
     watch: "The seller stands still with three pieces on offer; the buyers go on buying.",
     change: Change::Without(Defence::CountedStock),
+    seconds: 15,
     stage: || {
         let mut scenario = Scenario {
             faults: vec![
@@ -99,6 +105,7 @@ pub(super) const DOUBLED_NOTICE: Pair = Pair {
     title: "A notice that comes twice",
     watch: "Every message to the seller is doubled, and it earns twice what the buyers paid.",
     change: Change::Without(Defence::NoticesOnce),
+    seconds: 15,
     stage: || Scenario {
         faults: vec![
             at(0, one_way(TRADER, SELLER, Disturbance::Duplicate { per_mille: 1_000 })),
@@ -113,5 +120,6 @@ pub(super) const UNREAD_SALES: Pair = Pair {
     title: "A successor that does not read the sales",
     watch: "The trader dies; the books that its successor rebuilds are not what the ledger holds.",
     change: Change::Without(Defence::FullRecovery),
+    seconds: 15,
     stage: || Scenario { faults: vec![at(3_000, Intervention::Crash(TRADER))], ..market() },
 };

@@ -11,6 +11,7 @@ pub(super) const SILENT_RECEIVE: Pair = Pair {
     watch: "A clock does not count what was received: what happened before a receive and what \
             happened after it look alike.",
     change: Change::Without(Defence::TickingReceives),
+    seconds: 15,
     stage: market,
 };
 
@@ -20,6 +21,7 @@ pub(super) const WORK_AFTER_DEATH: Pair = Pair {
     watch: "The trader dies while it serves a request; the service ends all the same, and the dead \
             trader writes.",
     change: Change::Without(Defence::CompleteCrashes),
+    seconds: 15,
     stage: || Scenario { faults: vec![at(3_000, Intervention::Crash(TRADER))], ..market() },
 };
 
@@ -29,6 +31,7 @@ pub(super) const LATE_MAIL: Pair = Pair {
     watch: "A slow message to a buyer arrives when that buyer has died and come back, and is handed \
             to it.",
     change: Change::Without(Defence::Incarnations),
+    seconds: 15,
     stage: || Scenario {
         faults: vec![
             at(3_000, one_way(TRADER, BUYER, delay(1_500))),

@@ -13,7 +13,8 @@ pub(super) const TURNED_AWAY: Pair = Pair {
     watch: "A buyer that asks while another is served is told that nobody sells, of which the ledger \
             never hears.",
     change: Change::Without(Defence::QueuedRequests),
-    stage: || Scenario { faults: vec![at(3_000, Intervention::Crash(TRADER))], ..market() },
+    seconds: 15,
+    stage: market,
 };
 
 pub(super) const ORDER_OF_ARRIVAL: Pair = Pair {
@@ -22,6 +23,7 @@ pub(super) const ORDER_OF_ARRIVAL: Pair = Pair {
     watch: "A slow link makes a buyer's request late; another request, which came about because of \
             it, overtakes it.",
     change: Change::Without(Defence::SortedQueue),
+    seconds: 15,
     stage: || Scenario {
         think: Law::Fixed { us: 400_000 },
         service_us: 800_000,
@@ -44,6 +46,7 @@ pub(super) const OWN_ENTRY_ORDER: Pair = Pair {
     title: "Served by one's own clock entry",
     watch: "Who has done little is served first, even before a request that its own came from.",
     change: Change::Order(Order::Own),
+    seconds: 15,
     stage: || Scenario { seed: 2, ..crowded_market() },
 };
 
@@ -53,6 +56,7 @@ pub(super) const SMALLEST_ENTRY_ORDER: Pair = Pair {
     watch: "The smallest entry says little of what somebody knows, and an effect is served before \
             its cause.",
     change: Change::Order(Order::Smallest),
+    seconds: 15,
     stage: || Scenario { seed: 2, ..crowded_market() },
 };
 
