@@ -251,6 +251,25 @@ mod tests {
     }
 
     #[test]
+    fn a_defence_that_is_none() {
+        let text = r#"{"defences":{"menhir":false}}"#;
+        let problems = Scenario::from_json(text).expect_err("it is no scenario");
+        let said = problems.to_string();
+        assert!(
+            said.starts_with("defences.menhir: found an unknown field, expected one of durable")
+        );
+        assert!(crate::peer::rules::Defence::ALL.iter().all(|d| said.contains(d.name())), "{said}");
+    }
+
+    #[test]
+    fn a_defence_that_is_half_there() {
+        check(
+            r#"{"defences":{"fencing":"half"}}"#,
+            "defences.fencing: found \"half\", expected true or false (line 1, column 29)",
+        );
+    }
+
+    #[test]
     fn a_field_that_is_missing() {
         check(
             r#"{"goods":[{"name":"salt","restock":1}]}"#,
