@@ -82,7 +82,7 @@ proptest! {
         (scenario, blows) in storms(12),
         [durable_answers, fencing, request_table] in any::<[bool; 3]>(),
     ) {
-        let defences = Defences { durable_answers, fencing, request_table };
+        let defences = Defences { durable_answers, fencing, request_table, ..Defences::default() };
         let scenario = Scenario { defences, ..scenario };
         let mut run = run_of(&scenario);
         for blow in &blows {
