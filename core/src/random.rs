@@ -36,9 +36,14 @@ impl Random {
             Stream::Workload => 2,
             Stream::Faults => 3,
         };
-        let mut mixer = Self::new(seed);
-        let base = mixer.next_u64();
-        Self::new(base ^ Self::new(salt).next_u64())
+        Self::nth(seed, salt)
+    }
+
+    /// The generator of one of many numbered things that a seed decides.
+    #[must_use]
+    pub const fn nth(seed: u64, number: u64) -> Self {
+        let base = Self::new(seed).next_u64();
+        Self::new(base ^ Self::new(number).next_u64())
     }
 
     /// The next 64 bits.

@@ -20,6 +20,7 @@ mod calm;
 mod carved;
 mod exhibits;
 mod facts;
+pub mod hunt;
 mod invariant;
 mod links;
 mod lots;

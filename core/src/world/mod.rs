@@ -351,6 +351,16 @@ impl World {
         matches!(self.agenda.peek(), Some(Due::Arrival(_)))
     }
 
+    /// The party that the next thing happens to; none if it happens to links, or nothing is due.
+    #[must_use]
+    pub fn next_party(&self) -> Option<Party> {
+        match self.agenda.peek()? {
+            Due::Start(peer) | Due::Timer(peer, _) => Some(Party::Peer(*peer)),
+            Due::Arrival(envelope) => Some(envelope.to),
+            Due::Act(act) => act.peer().map(Party::Peer),
+        }
+    }
+
     /// About how much a clone of it has to copy, in parties and things due.
     #[must_use]
     pub fn weight(&self) -> usize {
