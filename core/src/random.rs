@@ -13,6 +13,8 @@ pub enum Stream {
     Workload,
     /// Whether a disturbed link loses, doubles or delays.
     Faults,
+    /// What a drawn scenario is like.
+    Scenario,
 }
 
 /// A SplitMix64 generator. A value: a clone goes on exactly as the original would have.
@@ -35,6 +37,7 @@ impl Random {
             Stream::Network => 1,
             Stream::Workload => 2,
             Stream::Faults => 3,
+            Stream::Scenario => 4,
         };
         Self::nth(seed, salt)
     }

@@ -2,6 +2,7 @@
 
 mod check;
 mod exhibits;
+mod drawn;
 mod fault;
 mod presets;
 mod read;
