@@ -84,6 +84,14 @@ pub struct Record {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct DeskId(pub u64);
 
+impl DeskId {
+    /// The same desk when it begins anew.
+    #[must_use]
+    pub const fn next(self) -> Self {
+        Self(self.0.wrapping_add(1))
+    }
+}
+
 /// What a peer asks of the ledger.
 #[derive(Clone, Debug)]
 pub enum Op {

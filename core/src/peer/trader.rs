@@ -299,8 +299,10 @@ impl Desk {
         Progress::Goes
     }
 
-    /// Adds up what the ledger holds, and asks for the next epoch.
+    /// Adds up what the ledger holds, and asks for the next epoch. What is said of an earlier attempt
+    /// to open one misleads this one: it is as if another desk had asked.
     fn rebuild(&mut self, epoch: Epoch, records: &Log<Record>, m: &mut Moment<'_>) {
+        self.id = self.id.next();
         self.books = Books::new(m.rules.peers, m.rules.order);
         for record in records.iter() {
             if m.rules.defences.full_recovery || record.entry.answers().is_none() {
