@@ -14,11 +14,11 @@ use wire::{peer_of, put};
 
 /// The desk that last asked the ledger for something.
 fn asks(outputs: &[Output]) -> Option<DeskId> {
-    let ops = outputs.iter().filter_map(|output| match output {
+    let mut ops = outputs.iter().filter_map(|output| match output {
         Output::Ask { op, .. } => Some(op),
         Output::Send { .. } | Output::Arm { .. } | Output::Disarm(_) | Output::Note(_) => None,
     });
-    ops.last().map(Op::desk)
+    ops.next_back().map(Op::desk)
 }
 
 /// The ledger says this; the desk that asks it something then.

@@ -1,8 +1,8 @@
 //! What a run starts from: plain data that can be written, read, and checked as a whole.
 
 mod check;
-mod exhibits;
 mod drawn;
+mod exhibits;
 mod fault;
 mod presets;
 mod read;
