@@ -10,6 +10,7 @@
 mod branch;
 mod branches;
 mod checkpoints;
+mod file;
 mod goal;
 mod link;
 mod rebuild;
@@ -18,6 +19,7 @@ mod record_error;
 mod words;
 
 pub use branch::{Branch, BranchId, Fork, Recorded};
+pub use file::ReadError;
 pub use goal::{Goal, Progress};
 pub use link::LinkError;
 pub use record::{Record, RecordedAct, RecordedBranch};

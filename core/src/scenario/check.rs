@@ -1,6 +1,7 @@
 //! Whether a scenario makes sense. Every problem is named: the field, what was found, what was
 //! expected.
 
+use super::read::{Misread, place_of};
 use super::{Disturbance, Intervention, Law, Links, Scenario, Stall};
 use crate::id::{Party, PeerId};
 use crate::peer::io::Timer;
@@ -9,6 +10,9 @@ use std::fmt;
 
 /// The longest time a scenario may name, a simulated day, in microseconds.
 const DAY_US: i64 = 24 * 3_600 * 1_000_000;
+
+/// The most problems that are named at once.
+const MOST_PROBLEMS: usize = 100;
 
 /// One thing that makes no sense.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -44,6 +48,17 @@ impl fmt::Display for Problems {
 
 impl std::error::Error for Problems {}
 
+impl Problems {
+    /// The same, each with its line and column in the text that was read.
+    pub(super) fn placed_in(self, text: &str) -> Self {
+        let placed = |problem: Problem| {
+            let place = place_of(text, &problem.field);
+            Misread { place, problem }.placed()
+        };
+        Self(self.0.into_iter().map(placed).collect())
+    }
+}
+
 impl Scenario {
     /// Checks the whole scenario.
     ///
@@ -51,6 +66,11 @@ impl Scenario {
     /// All that makes no sense in it.
     pub fn check(&self) -> Result<(), Problems> {
         let mut check = Check { scenario: self, problems: Vec::new() };
+        check.sizes();
+        // What is too large is not looked into: that could take for ever.
+        if !check.problems.is_empty() {
+            return check.verdict();
+        }
         check.peers();
         check.goods();
         check.times();
@@ -81,11 +101,33 @@ impl Check<'_> {
     }
 
     fn problem(&mut self, field: impl ToString, found: impl ToString, expected: impl ToString) {
+        if self.problems.len() == MOST_PROBLEMS {
+            return;
+        }
         self.problems.push(Problem {
             field: field.to_string(),
             found: found.to_string(),
             expected: expected.to_string(),
         });
+    }
+
+    /// Checks what could be without bound.
+    fn sizes(&mut self) {
+        let Scenario { title, peers, goods, faults, .. } = self.scenario;
+        self.at_most("title", title.chars().count(), 1_000, "at most 1000 characters");
+        self.at_most("peers", peers.len(), 1_000, "2 to 1000 peers");
+        self.at_most("goods", goods.len(), 100, "1 to 100 goods");
+        self.at_most("faults", faults.len(), 10_000, "at most 10000 faults");
+        for (i, good) in goods.iter().take(100).enumerate() {
+            let field = format!("goods[{i}].name");
+            self.at_most(&field, good.name.chars().count(), 100, "at most 100 characters");
+        }
+    }
+
+    fn at_most(&mut self, field: &str, found: usize, most: usize, expected: &str) {
+        if found > most {
+            self.problem(field, format!("{found} of them"), expected);
+        }
     }
 
     fn within(&mut self, field: &str, found: i64, min: i64, max: i64) {
@@ -108,7 +150,7 @@ impl Check<'_> {
 
     fn peers(&mut self) {
         let peers = &self.scenario.peers;
-        if !(2..=1_000).contains(&peers.len()) {
+        if peers.len() < 2 {
             self.problem("peers", format!("{} of them", peers.len()), "2 to 1000 peers");
         }
         let sellers = peers.iter().filter(|p| matches!(p, Stall::Seller { .. })).count();
@@ -140,7 +182,7 @@ impl Check<'_> {
 
     fn goods(&mut self) {
         let goods = &self.scenario.goods;
-        if !(1..=100).contains(&goods.len()) {
+        if goods.is_empty() {
             self.problem("goods", format!("{} of them", goods.len()), "1 to 100 goods");
         }
         for (i, good) in goods.iter().enumerate() {

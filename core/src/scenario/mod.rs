@@ -5,7 +5,7 @@ mod drawn;
 mod exhibits;
 mod fault;
 mod presets;
-mod read;
+pub(crate) mod read;
 mod tell;
 
 pub use check::{Problem, Problems};
@@ -24,6 +24,9 @@ use crate::peer::{Notebook, Possessions};
 use crate::time::Duration;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+
+/// The longest text that is read as a scenario, in bytes.
+pub(crate) const MOST_JSON: usize = 4 << 20;
 
 /// A scenario. What is missing in a file is as in the report's scenario, [`Scenario::report`].
 ///
@@ -238,12 +241,19 @@ impl Scenario {
     /// Reads a scenario from JSON, and checks it.
     ///
     /// # Errors
-    /// The first value that cannot be read, with its path, line and column; or every problem of the
-    /// scenario.
+    /// The first value that cannot be read, or every problem of the scenario; each with its path,
+    /// line and column.
     pub fn from_json(text: &str) -> Result<Self, Problems> {
-        let scenario: Self = serde_json::from_str(text)
-            .map_err(|error| Problems(vec![read::problem(text, &error)]))?;
-        scenario.check()?;
+        if text.len() > MOST_JSON {
+            return Err(Problems(vec![Problem {
+                field: "the scenario".to_owned(),
+                found: format!("{} bytes", text.len()),
+                expected: format!("at most {MOST_JSON} bytes (line 1, column 1)"),
+            }]));
+        }
+        let scenario: Self =
+            read::text(text, "the scenario").map_err(|misread| Problems(vec![misread.placed()]))?;
+        scenario.check().map_err(|problems| problems.placed_in(text))?;
         Ok(scenario)
     }
 

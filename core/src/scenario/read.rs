@@ -4,33 +4,64 @@
 //! once more, as a [`Tree`], and the tree as a scenario: on its way out of the tree an error
 //! gathers its path. What has been read already, as a link's text, is read as a tree alone.
 
+mod place;
 mod tree;
 
-use super::{Problem, Scenario};
-use serde::de::{Deserialize, DeserializeOwned, Error, Expected, Unexpected};
+use super::Problem;
+use serde::de::{DeserializeOwned, Error, Expected, Unexpected};
 use serde_json::Value;
 use std::fmt;
 use tree::Tree;
 
-/// The problem of a text that serde has refused with this error.
-pub(super) fn problem(text: &str, error: &serde_json::Error) -> Problem {
-    let place = format!("line {}, column {}", error.line(), error.column());
-    let tree: Option<Tree> = serde_json::from_str(text).ok();
-    let misfit = tree.and_then(|tree| {
-        let misfit = Scenario::deserialize(&tree).err()?;
-        Some(misfit.found_in(&tree))
-    });
-    match misfit {
-        Some(misfit) => {
-            let problem = misfit.problem("the scenario");
-            Problem { expected: format!("{} ({place})", problem.expected), ..problem }
-        }
-        None => Problem {
-            field: place,
-            found: error.to_string(),
-            expected: "a scenario in JSON".to_owned(),
-        },
+pub(crate) use place::{Place, place_of};
+
+/// The longest text of which a value that does not fit is named by its path, in bytes. Of a longer
+/// one only the place is told: a tree of it would take too much memory.
+const MOST_EXPLAINED: usize = 1 << 20;
+
+/// A text that cannot be read: where, and why.
+#[derive(Debug)]
+pub(crate) struct Misread {
+    pub place: Place,
+    pub problem: Problem,
+}
+
+impl Misread {
+    /// The problem with its place at the end of it.
+    pub(super) fn placed(self) -> Problem {
+        let Self { place, problem } = self;
+        Problem { expected: format!("{} ({place})", problem.expected), ..problem }
     }
+}
+
+/// Reads a text in JSON. `whole` is what to call all of it.
+pub(crate) fn text<T: DeserializeOwned>(text: &str, whole: &str) -> Result<T, Misread> {
+    serde_json::from_str(text).map_err(|error| Misread {
+        place: Place { line: error.line().max(1), column: error.column().max(1) },
+        problem: misfit::<T>(text, whole).unwrap_or_else(|| unfit(&error, whole)),
+    })
+}
+
+/// What does not fit in a text that is JSON.
+fn misfit<T: DeserializeOwned>(text: &str, whole: &str) -> Option<Problem> {
+    let short = text.len() <= MOST_EXPLAINED;
+    let tree: Tree = short.then(|| serde_json::from_str(text).ok())??;
+    let misfit = T::deserialize(&tree).err()?;
+    Some(misfit.found_in(&tree).problem(whole))
+}
+
+/// The problem of a text that is no JSON, or too long to say more.
+fn unfit(error: &serde_json::Error, whole: &str) -> Problem {
+    let said = error.to_string();
+    let place = format!(" at line {} column {}", error.line(), error.column());
+    let said = said.strip_suffix(&place).unwrap_or(&said);
+    let found = match error.classify() {
+        serde_json::error::Category::Data => said.to_owned(),
+        serde_json::error::Category::Io
+        | serde_json::error::Category::Syntax
+        | serde_json::error::Category::Eof => format!("what is no JSON ({said})"),
+    };
+    Problem { field: whole.to_owned(), found, expected: "an object in JSON".to_owned() }
 }
 
 /// Reads what is JSON already. `whole` is what to call all of it.
@@ -166,6 +197,8 @@ fn plain(expected: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scenario::Scenario;
+    use serde::Deserialize;
 
     #[track_caller]
     fn check(text: &str, expected: &str) {
@@ -237,7 +270,8 @@ mod tests {
     fn what_is_no_json_has_a_line_and_a_column() {
         check(
             "{\n\"seed\" 5}",
-            "line 2, column 8: found expected `:` at line 2 column 8, expected a scenario in JSON",
+            "the scenario: found what is no JSON (expected `:`), \
+             expected an object in JSON (line 2, column 8)",
         );
     }
 
@@ -282,6 +316,18 @@ mod tests {
         check(
             r#"{"seed":1,"seed":2}"#,
             "seed: found it twice, expected it once (line 1, column 16)",
+        );
+    }
+
+    #[test]
+    fn what_makes_no_sense_has_a_line_and_a_column_too() {
+        let text = "{\n \"goods\": [\n  {\"name\": \"x y\", \"price_cents\": 1, \"restock\": 1}]}";
+        let problems = Scenario::from_json(text).expect_err("nobody trades in that").to_string();
+        let name = "goods[0].name: found \"x y\", expected one word that no other good has";
+        assert!(problems.ends_with(&format!("{name} (line 3, column 12)")), "{problems}");
+        check(
+            "{\"seed\": 5,\n \"service_us\": -1}",
+            "service_us: found -1, expected 0 to 86400000000 (line 2, column 16)",
         );
     }
 
