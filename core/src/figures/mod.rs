@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 
 /// How many messages of each name were sent, those that were lost too.
 #[must_use]
-pub fn messages_by_name(events: &[Event]) -> BTreeMap<&'static str, u64> {
+pub fn messages_by_name<'a>(
+    events: impl IntoIterator<Item = &'a Event>,
+) -> BTreeMap<&'static str, u64> {
     let mut counts = BTreeMap::new();
     for event in events {
         if let What::Send { brief, .. } = &event.what {

@@ -30,7 +30,7 @@ use crate::time::Instant;
 use crate::world::{Event, Refusal, Trace, World};
 use checkpoints::NEAR;
 use std::collections::BTreeMap;
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 /// A run, standing at a moment of one of its branches.
 ///
@@ -164,6 +164,17 @@ impl Run {
             at += 1;
         }
         world
+    }
+
+    /// Shows the world at known moments of the current branch, one after the other.
+    pub fn visit(&self, moments: RangeInclusive<usize>, mut see: impl FnMut(usize, &World)) {
+        let (from, to) = (*moments.start(), (*moments.end()).min(self.known_steps()));
+        let (mut world, mut events) = (self.world_at(&self.branch, from), Vec::new());
+        for moment in from..=to {
+            see(moment, &world);
+            events.clear();
+            take_step(&mut world, &self.branch, moment, &mut events);
+        }
     }
 
     /// When the next step happens.

@@ -5,6 +5,7 @@ mod awaited;
 mod causality;
 mod clocks;
 mod digest;
+pub mod export;
 pub mod files;
 mod lifelines;
 mod line;
