@@ -1,5 +1,9 @@
 //! What a trace adds up to.
 
+mod tally;
+
+pub use tally::{Spread, Tally};
+
 use crate::peer::message::Message;
 use crate::world::{Brief, Event, What};
 use std::collections::BTreeMap;

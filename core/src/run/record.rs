@@ -1,5 +1,6 @@
 //! What determines a run, and where it stands: no more than that.
 
+use super::branch::usual_name;
 use super::{BranchId, Fork, Run};
 use crate::scenario::{Intervention, Scenario};
 use crate::time::Instant;
@@ -70,6 +71,22 @@ impl Run {
             branches: recorded.collect(),
             branch: place(self.current),
             moment: self.moment,
+        }
+    }
+}
+
+impl Record {
+    /// The record of a run with a single branch, on which this was done, in order, and which stands
+    /// at this moment.
+    #[must_use]
+    pub fn of_acts(scenario: Scenario, acts: Vec<RecordedAct>, moment: usize) -> Self {
+        let branch = RecordedBranch { name: usual_name(BranchId(0)), from: None, acts };
+        Self {
+            version: VERSION.to_owned(),
+            scenario,
+            branches: vec![branch],
+            branch: BranchId(0),
+            moment,
         }
     }
 }

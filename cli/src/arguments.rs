@@ -1,0 +1,208 @@
+//! What can be asked for on the command line.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use std::path::PathBuf;
+use std::str::FromStr;
+use trading_post::id::PeerId;
+use trading_post::time::{Duration, Instant};
+use trading_post::trace::export::Format;
+
+const EXIT_CODES: &str = "Exit codes:
+  0  all checks hold
+  1  an invariant does not hold
+  2  bad input: what, where, and what was expected is said on standard error";
+
+const EXAMPLES: &str = "Examples:
+  trading-post run --peers 6 --seed 77 --until 60s --kill 5@10s --out run/
+  trading-post run --scenario without-durable-answers --events 100000 --json
+  trading-post replay run/run.jsonl
+  trading-post export --format shiviz run/run.jsonl > shiviz.log
+
+Exit codes:
+  0  all checks hold
+  1  an invariant does not hold
+  2  bad input: what, where, and what was expected is said on standard error";
+
+/// Run, replay and export runs of the Trading Post without a browser.
+///
+/// A run is determined by version, scenario, seed and what was done to it: what is run here is what
+/// the page shows.
+#[derive(Parser)]
+#[command(name = "trading-post", version, after_help = EXAMPLES)]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Run a scenario, check all invariants, and tell what it adds up to
+    Run(Run),
+    /// Make a run again from its file or link, check it, and tell what it adds up to
+    Replay(Replay),
+    /// Write a run in another program's format
+    Export(Export),
+    /// List the scenarios that are ready to run, or print one as a file to start from
+    Presets {
+        /// Print this one in JSON
+        name: Option<String>,
+    },
+    /// Print the JSON Schema of a line of run.jsonl or trace.jsonl
+    Schema {
+        /// Of which file
+        #[arg(value_enum)]
+        file: SchemaOf,
+    },
+    /// Print what makes a shell complete this program's commands
+    Completions {
+        /// For which shell
+        #[arg(value_enum)]
+        shell: Shell,
+    },
+    /// Print the manual page, of one command if it is named
+    Man {
+        /// Of which command
+        command: Option<String>,
+    },
+}
+
+const RUN_EXAMPLES: &str = "Examples:
+  trading-post run --peers 6 --seed 77 --until 60s --kill 5@10s --restart 5@20s --out run/
+  trading-post run --scenario my.json --events 10000000 --out run/
+  trading-post run --scenario without-durable-answers --json
+
+Exit codes:
+  0  all checks hold
+  1  an invariant does not hold
+  2  bad input: what, where, and what was expected is said on standard error";
+
+#[derive(Args)]
+#[command(after_help = RUN_EXAMPLES)]
+pub struct Run {
+    #[command(flatten)]
+    pub start: Start,
+    /// Write peers.json, sellers.txt, result.txt, run.jsonl and trace.jsonl into this folder, each
+    /// of them whole or not at all
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Tell the summary as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What a run starts from, how long it goes on, and what is done to it.
+#[derive(Args)]
+pub struct Start {
+    /// The scenario: a preset by name, or a file in JSON [default: report]
+    #[arg(long, value_name = "FILE|PRESET", conflicts_with = "peers")]
+    pub scenario: Option<String>,
+    /// The report's scenario with so many peers, 2 to 1000
+    #[arg(long, value_name = "N")]
+    pub peers: Option<usize>,
+    /// The seed, instead of the scenario's own
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+    /// How much simulated time it runs, such as "90s" or "2m 30s" [default: 60s]
+    #[arg(long, value_name = "DURATION", value_parser = duration)]
+    pub until: Option<Duration>,
+    /// Run until there were so many events
+    #[arg(long, value_name = "N", conflicts_with = "until")]
+    pub events: Option<u64>,
+    /// Crash a peer at a simulated time, such as 5@10s; can be given several times
+    #[arg(long, value_name = "PEER@TIME")]
+    pub kill: Vec<Blow>,
+    /// Restart a crashed peer at a simulated time; can be given several times
+    #[arg(long, value_name = "PEER@TIME")]
+    pub restart: Vec<Blow>,
+}
+
+const REPLAY_EXAMPLES: &str = "Examples:
+  trading-post replay run/run.jsonl
+  trading-post replay 'https://example.org/#run=1.ZYxLCoQw...'
+  trading-post replay 1.ZYxLCoQw... --out again/";
+
+#[derive(Args)]
+#[command(after_help = REPLAY_EXAMPLES, after_long_help = format!("{REPLAY_EXAMPLES}\n\n{EXIT_CODES}"))]
+pub struct Replay {
+    /// A file run.jsonl, or a share link
+    #[arg(value_name = "LINK|run.jsonl")]
+    pub source: String,
+    /// Write peers.json, sellers.txt, result.txt, run.jsonl and trace.jsonl into this folder
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Tell the summary as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+const EXPORT_EXAMPLES: &str = "Examples:
+  trading-post export --format shiviz run/run.jsonl > shiviz.log
+  trading-post export --format mermaid --from 200 --to 400 1.ZYxLCoQw...
+  trading-post export --format chrome --peers 4 --until 5s --output trace.json";
+
+#[derive(Args)]
+#[command(after_help = EXPORT_EXAMPLES, after_long_help = format!("{EXPORT_EXAMPLES}\n\n{EXIT_CODES}"))]
+pub struct Export {
+    /// The format
+    #[arg(long, value_parser = format_names())]
+    pub format: String,
+    /// A file run.jsonl, or a share link; without it a scenario is run
+    #[arg(value_name = "LINK|run.jsonl", conflicts_with_all = ["scenario", "peers", "seed", "until", "events", "kill", "restart"])]
+    pub source: Option<String>,
+    #[command(flatten)]
+    pub start: Start,
+    /// The first event that is written, counted from 0 [default: 0, or as many as the format takes]
+    #[arg(long, value_name = "EVENT")]
+    pub from: Option<usize>,
+    /// The event before which it ends [default: where the run stands]
+    #[arg(long, value_name = "EVENT")]
+    pub to: Option<usize>,
+    /// Write it into this file, whole or not at all, instead of standard output
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// A file that has a schema.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SchemaOf {
+    /// run.jsonl
+    Run,
+    /// trace.jsonl
+    Trace,
+}
+
+fn format_names() -> clap::builder::PossibleValuesParser {
+    let value =
+        |format: Format| clap::builder::PossibleValue::new(format.name()).help(format.purpose());
+    Format::ALL.map(value).into()
+}
+
+/// Something that happens to a peer at a time.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Blow {
+    pub peer: PeerId,
+    pub at: Instant,
+}
+
+impl FromStr for Blow {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let expected = "a peer and a time, such as 5@10s";
+        let (peer, at) = text.split_once('@').ok_or_else(|| expecting(expected))?;
+        let peer = peer.parse().map_err(|_| expecting(expected))?;
+        Ok(Self { peer: PeerId(peer), at: Instant::START + duration(at)? })
+    }
+}
+
+/// A length of simulated time, to the microsecond.
+fn duration(text: &str) -> Result<Duration, String> {
+    let parsed = humantime::parse_duration(text).ok();
+    let micros = parsed.and_then(|parsed| u64::try_from(parsed.as_micros()).ok());
+    micros.map(Duration).ok_or_else(|| expecting("a duration, such as 90s, 250ms or \"2m 30s\""))
+}
+
+fn expecting(what: &str) -> String {
+    format!("expected {what}")
+}

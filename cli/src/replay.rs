@@ -1,0 +1,18 @@
+//! `trading-post replay`.
+
+use crate::Verdict;
+use crate::arguments;
+use crate::output::write_all;
+use crate::source::run_of;
+use crate::summary::Summing;
+use anyhow::Result;
+
+pub fn replay(wishes: &arguments::Replay) -> Result<Verdict> {
+    let run = run_of(&wishes.source)?;
+    let mut summing = Summing::new(run.scenario());
+    run.past().for_each(|event| summing.take(event));
+    wishes.out.as_deref().map_or(Ok(()), |folder| write_all(&run, folder))?;
+    let verdict = summing.verdict();
+    summing.finish(&run.record(), run.world().now()).print(wishes.json)?;
+    Ok(verdict)
+}
