@@ -25,6 +25,8 @@ enum Stage {
     Native,
     /// The core's tests as WebAssembly, under Node
     Wasm,
+    /// What is exported, read by programs that are not ours, under Node
+    Readers,
     /// The built page, in Chromium
     Browser,
 }
@@ -50,6 +52,7 @@ impl Stage {
             Self::Lint => lint(shell),
             Self::Native => native(shell),
             Self::Wasm => wasm(shell),
+            Self::Readers => readers(shell),
             Self::Browser => browser(shell),
         }
     }
@@ -69,9 +72,11 @@ fn lint(shell: &Shell) -> Result<()> {
 }
 
 fn native(shell: &Shell) -> Result<()> {
-    stage("Tests of core and page, natively", "one to three minutes at first", || {
-        Ok(cmd!(shell, "cargo test").run()?)
-    })?;
+    stage(
+        "Tests of core, command line and page, natively",
+        "one to three minutes at first",
+        || Ok(cmd!(shell, "cargo test").run()?),
+    )?;
     // Apart from the others, to which the browser's libraries would lend features of theirs.
     stage("Tests of the project's own commands", "a minute at first", || {
         let both = ["--package", "xtask", "--package", "tests", "--features", "xtask/browser"];
@@ -88,6 +93,15 @@ fn wasm(shell: &Shell) -> Result<()> {
         // A panic ends the program there: what a test has said by then must be out.
         let all = ["--package", "core", "--lib", "--tests"];
         Ok(cmd!(shell, "cargo test --target {target} {all...} -- --no-capture").run()?)
+    })
+}
+
+/// The golden files, to which the core's tests hold what is exported.
+fn readers(shell: &Shell) -> Result<()> {
+    tools::node()?;
+    tools::readers(shell)?;
+    stage("Other people's programs read what is exported", "a second", || {
+        Ok(cmd!(shell, "node tests/readers/read.mjs core/tests/exports").run()?)
     })
 }
 

@@ -131,6 +131,23 @@ pub fn node() -> Result<()> {
     Ok(())
 }
 
+/// Installs the programs that read what is exported, as their lockfile says, if that has changed.
+pub fn readers(shell: &Shell) -> Result<()> {
+    const FOLDER: &str = "tests/readers";
+    let wanted = shell.read_file(format!("{FOLDER}/package-lock.json"))?;
+    let stamp = format!("{FOLDER}/node_modules/.locked");
+    if shell.read_file(&stamp).is_ok_and(|locked| locked == wanted) {
+        return Ok(());
+    }
+    which::which("npm").context("npm is missing: install Node 20 or later with npm")?;
+    let what = format!("Readers of what is exported: install them into {FOLDER}");
+    stage(&what, "half a minute", || {
+        let brief = ["--ignore-scripts", "--no-audit", "--no-fund"];
+        cmd!(shell, "npm ci --prefix {FOLDER} {brief...}").run()?;
+        Ok(shell.write_file(&stamp, &wanted)?)
+    })
+}
+
 /// Installs Chromium and its driver if they are missing and this is root under apt.
 pub fn chromium(shell: &Shell) -> Result<()> {
     let is_there = |program: &str| which::which(program).is_ok();

@@ -39,10 +39,8 @@ fn common(event: &Value) -> Result<(), String> {
     number(event, "pid")?;
     number(event, "tid")?;
     event["name"].as_str().filter(|name| !name.is_empty()).ok_or("an event without a name")?;
-    if event["ph"] != "M" {
-        number(event, "ts")?;
-        event["cat"].as_str().ok_or_else(|| format!("no category: {event}"))?;
-    }
+    number(event, "ts")?;
+    event["cat"].as_str().ok_or_else(|| format!("no category: {event}"))?;
     Ok(())
 }
 

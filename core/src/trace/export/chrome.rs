@@ -109,7 +109,12 @@ impl Chrome<'_> {
     }
 
     fn name(&mut self, process: usize, name: &str) -> fmt::Result {
-        let of = |kind: &str, args: Value| json!({"ph": "M", "name": kind, "pid": process, "tid": 1, "args": args});
+        let of = |kind: &str, args: Value| {
+            json!({
+                "ph": "M", "cat": "__metadata", "name": kind, "pid": process, "tid": 1, "ts": 0,
+                "args": args,
+            })
+        };
         self.put(&of("process_name", json!({ "name": name })))?;
         self.put(&of("process_sort_index", json!({ "sort_index": process })))
     }
