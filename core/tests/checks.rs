@@ -6,16 +6,18 @@ mod common;
 
 use common::storm::{Blow, cases, doubts, storms, storms_around_the_ledger, strike};
 use common::{ALWAYS, Seen, Verdict, end_faults, pass, queue, run_of};
+use proptest::collection::vec;
 use proptest::prelude::*;
+use proptest::sample::select;
 use trading_post::check::{Breach, Checks, Invariant, Sometimes};
 use trading_post::id::{Party, PeerId};
 use trading_post::market::order::Order;
-use trading_post::peer::rules::{Algorithm, ClockScope, Defences};
+use trading_post::peer::rules::{Algorithm, ClockScope, Defence, Defences};
 use trading_post::run::Run;
 use trading_post::scenario::{
-    Disturbance, Intervention, Law, Links, Planned, Rule, Scenario, Touch,
+    Disturbance, Exhibit, Intervention, Law, Links, Planned, Rule, Scenario, Touch,
 };
-use trading_post::time::Duration;
+use trading_post::time::{Duration, Instant};
 use trading_post::world::{Event, What};
 
 fn checks_of<'a>(scenario: &Scenario, events: impl IntoIterator<Item = &'a Event>) -> Checks {
@@ -80,10 +82,12 @@ proptest! {
     #[test]
     fn without_a_defence_both_find_the_same_first_breach(
         (scenario, blows) in storms(12),
-        [durable_answers, fencing, request_table] in any::<[bool; 3]>(),
+        without in vec(select(Defence::ALL.to_vec()), 1..=3),
     ) {
-        let defences = Defences { durable_answers, fencing, request_table, ..Defences::default() };
-        let scenario = Scenario { defences, ..scenario };
+        let mut scenario = scenario;
+        for defence in without {
+            scenario.defences.set(defence, false);
+        }
         let mut run = run_of(&scenario);
         for blow in &blows {
             strike(&mut run, blow).map_err(TestCaseError::fail)?;
@@ -349,4 +353,21 @@ fn a_message_that_a_user_holds_for_ever_is_trouble_that_goes_on() {
     run.act(touch, now).expect("it can be held");
     pass(&mut run, Duration::from_millis(60_000)).expect("it goes on");
     assert_eq!(checks_of(&scenario, run.past()).breaches(), []);
+}
+
+/// What is broken in a scenario by a time, in the order in which it breaks.
+fn broken_by(scenario: &Scenario, until: Instant) -> Vec<Invariant> {
+    let run = played(scenario, until.0 / 1_000_000);
+    let checks = checks_of(scenario, run.past());
+    checks.breaches().iter().for_each(check_proof);
+    checks.breaches().iter().map(|breach| breach.invariant).collect()
+}
+
+#[test]
+fn each_exhibit_breaks_its_invariant_first_and_none_when_it_is_defended() {
+    for exhibit in Exhibit::ALL {
+        assert_eq!(broken_by(&exhibit.green(), exhibit.until()), [], "{exhibit:?}");
+        let broken = broken_by(&exhibit.red(), exhibit.until());
+        assert_eq!(broken.first(), Some(&exhibit.invariant()), "{exhibit:?}");
+    }
 }
