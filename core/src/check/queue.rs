@@ -162,3 +162,59 @@ const fn answers(message: &Message) -> Option<RequestId> {
         | Message::Noted { .. } => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::Invariant;
+    use crate::check::tale::{Tale, checked};
+    use crate::market::goods::ItemId;
+
+    fn of(buyer: u16) -> RequestId {
+        RequestId { buyer: PeerId(buyer), number: 1 }
+    }
+
+    /// Peer 1 asks trader 5, and then peer 3 does, which has heard of peer 1 meanwhile or not. Both
+    /// requests wait.
+    fn two_that_wait(heard: bool) -> Tale {
+        let buy = |buyer| Message::Buy { request: of(buyer), item: ItemId(0) };
+        let tale = Tale::new().send(1, 5, 0, buy(1));
+        let tale = if heard { tale.tell(1, 3, Message::Ping) } else { tale };
+        let tale = tale.send(3, 5, 1, buy(3));
+        let tale = tale.receive(1, 5, 0, buy(1)).at(5, queues(1));
+        tale.receive(3, 5, 1, buy(3)).at(5, queues(3))
+    }
+
+    fn queues(buyer: u16) -> What {
+        What::Note(Note::Queues { request: of(buyer), place: 0, beside: None })
+    }
+
+    fn serves(buyer: u16) -> What {
+        What::Note(Note::Serves { request: of(buyer) })
+    }
+
+    #[test]
+    fn a_request_served_before_one_that_led_to_it_breaks_i10() {
+        let why = "Peer 5 serves request 3.1 before 1.1, which led to it";
+        checked(&two_that_wait(true).at(5, serves(3))).breaks(Invariant::Order, why, &[0, 3, 8]);
+    }
+
+    #[test]
+    fn cause_before_effect_breaks_nothing() {
+        let tale = two_that_wait(true).at(5, serves(1)).at(5, serves(3));
+        checked(&tale).keeps(Invariant::Order);
+    }
+
+    #[test]
+    fn of_concurrent_requests_either_may_be_served_first() {
+        checked(&two_that_wait(false).at(5, serves(3))).keeps(Invariant::Order);
+        checked(&two_that_wait(false).at(5, serves(1))).keeps(Invariant::Order);
+    }
+
+    #[test]
+    fn a_request_that_does_not_wait_is_not_to_be_served() {
+        let why = "Peer 5 serves request 3.1, which does not wait there";
+        let tale = two_that_wait(false).at(5, What::Crash).at(5, serves(3));
+        checked(&tale).breaks(Invariant::Order, why, &[7]);
+    }
+}

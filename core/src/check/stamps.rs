@@ -49,3 +49,35 @@ impl Stamps {
         Some(broken(why, self.last_right[line]))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::check::Invariant;
+    use crate::check::tale::{Tale, checked};
+    use crate::peer::message::Message::{Ping, Pong};
+
+    /// Peer 1 hears of peer 0's first event, and answers with a clock that adds up to this.
+    fn answers_with(sum: u32) -> Tale {
+        let pong = Pong { leads: false };
+        Tale::new().stamped(0, 1, 1, Ping).receive(0, 1, 1_000, Ping).stamped(1, 0, sum, pong)
+    }
+
+    #[test]
+    fn a_receive_that_merges_and_ticks_breaks_nothing() {
+        checked(&answers_with(3)).keeps(Invariant::Clocks);
+    }
+
+    #[test]
+    fn a_receive_that_merges_without_ticking_breaks_i9() {
+        let why = "PONG of peer 1 to peer 0 carries a clock that adds up to 2, and what it has done and heard adds up to 3";
+        checked(&answers_with(2)).breaks(Invariant::Clocks, why, &[2]);
+    }
+
+    #[test]
+    fn a_receive_that_takes_over_nothing_breaks_i9_after_what_was_right() {
+        let tale = Tale::new().stamped(0, 1, 1, Ping).stamped(1, 0, 1, Ping);
+        let tale = tale.receive(0, 1, 1_000, Ping).stamped(1, 0, 3, Ping);
+        let why = "PING of peer 1 to peer 0 carries a clock that adds up to 3, and what it has done and heard adds up to 4";
+        checked(&tale).breaks(Invariant::Clocks, why, &[1, 3]);
+    }
+}
