@@ -15,9 +15,9 @@ use trading_post::market::order::Order;
 use trading_post::peer::rules::{Algorithm, ClockScope, Defence, Defences};
 use trading_post::run::Run;
 use trading_post::scenario::{
-    Disturbance, Exhibit, Intervention, Law, Links, Planned, Rule, Scenario, Touch,
+    Disturbance, Intervention, Law, Links, Planned, Rule, Scenario, Touch,
 };
-use trading_post::time::{Duration, Instant};
+use trading_post::time::Duration;
 use trading_post::world::{Event, What};
 
 fn checks_of<'a>(scenario: &Scenario, events: impl IntoIterator<Item = &'a Event>) -> Checks {
@@ -353,21 +353,4 @@ fn a_message_that_a_user_holds_for_ever_is_trouble_that_goes_on() {
     run.act(touch, now).expect("it can be held");
     pass(&mut run, Duration::from_millis(60_000)).expect("it goes on");
     assert_eq!(checks_of(&scenario, run.past()).breaches(), []);
-}
-
-/// What is broken in a scenario by a time, in the order in which it breaks.
-fn broken_by(scenario: &Scenario, until: Instant) -> Vec<Invariant> {
-    let run = played(scenario, until.0 / 1_000_000);
-    let checks = checks_of(scenario, run.past());
-    checks.breaches().iter().for_each(check_proof);
-    checks.breaches().iter().map(|breach| breach.invariant).collect()
-}
-
-#[test]
-fn each_exhibit_breaks_its_invariant_first_and_none_when_it_is_defended() {
-    for exhibit in Exhibit::ALL {
-        assert_eq!(broken_by(&exhibit.green(), exhibit.until()), [], "{exhibit:?}");
-        let broken = broken_by(&exhibit.red(), exhibit.until());
-        assert_eq!(broken.first(), Some(&exhibit.invariant()), "{exhibit:?}");
-    }
 }
