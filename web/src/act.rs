@@ -4,6 +4,7 @@ use crate::aim::Aim;
 use crate::choices::Dialog;
 use crate::speed::Speed;
 use crate::subject::Subject;
+use trading_post::check::hunt::Plan;
 use trading_post::id::PeerId;
 use trading_post::run::BranchId;
 use trading_post::scenario::Intervention;
@@ -55,6 +56,14 @@ pub enum Act {
     Kill(PeerId),
     /// Pause the peer, or resume it if it is paused.
     PauseOrResume(PeerId),
+    /// Open a scenario that is ready, by its name.
+    OpenPreset(String),
+    /// Hunt for a schedule that breaks a check, from the moment shown.
+    Hunt(Box<Plan>),
+    /// Hunt no more.
+    StopHunt,
+    /// Open what the hunt has found, as a branch.
+    OpenFind,
     /// Look at something else, or otherwise. The run stays as it is.
     Look(Look),
 }
@@ -100,11 +109,16 @@ pub enum Tab {
     Faults,
     /// The branches of the run.
     History,
+    /// What must hold, and whether it does.
+    Checks,
+    /// What a run starts from.
+    Scenario,
 }
 
 impl Tab {
     /// All of them, in the order shown.
-    pub const ALL: [Self; 4] = [Self::Inspector, Self::Market, Self::Faults, Self::History];
+    pub const ALL: [Self; 6] =
+        [Self::Inspector, Self::Market, Self::Faults, Self::History, Self::Checks, Self::Scenario];
 
     /// Its name.
     #[must_use]
@@ -114,6 +128,8 @@ impl Tab {
             Self::Market => "Market",
             Self::Faults => "Faults",
             Self::History => "History",
+            Self::Checks => "Checks",
+            Self::Scenario => "Scenario",
         }
     }
 }

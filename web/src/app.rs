@@ -3,11 +3,13 @@
 use crate::act::{Act, Look, Tab};
 use crate::aim::Aim;
 use crate::choices::{Choices, Dialog};
+use crate::hunting::{Hunting, struck};
 use crate::keys;
 use crate::lab::Lab;
 use crate::names::{Health, health};
 use crate::news::News;
 use crate::offers;
+use crate::panels::checks::{Checks, ChecksView};
 use crate::panels::diagram::Diagram;
 use crate::panels::faults::Faults;
 use crate::panels::header::{Head, header};
@@ -19,6 +21,7 @@ use crate::panels::market::Market;
 use crate::panels::network::Network;
 use crate::panels::palette::Palette as ActPalette;
 use crate::panels::saying::saying;
+use crate::panels::scenario::ScenarioPanel;
 use crate::panels::share::Share;
 use crate::panels::transport::{Transport, TransportView};
 use crate::scene::legend::{Sign, legend};
@@ -28,6 +31,7 @@ use crate::shared::SharedLab;
 use crate::subject::Subject;
 use crate::system::{self, Heard, System};
 use gloo_timers::callback::Timeout;
+use trading_post::check::hunt::Plan;
 use trading_post::id::PeerId;
 use trading_post::run::{BranchId, Goal};
 use trading_post::scenario::{Intervention, Scenario};
@@ -42,6 +46,13 @@ const REST_MS: u32 = 120;
 /// to paint a picture.
 const LAG_MS: u32 = 80;
 
+/// How long a slice of a hunt takes, in milliseconds: frames must come in between.
+const SLICE_MS: f64 = 9.0;
+/// So many steps a hunt takes before it looks at the clock.
+const SLICE_STEPS: u64 = 500;
+/// How long Checks may lag behind a hunt, in milliseconds.
+const HUNT_LAG_MS: f64 = 120.0;
+
 /// How long a message to the person stands, in milliseconds.
 const COMPLAINT_MS: u32 = 8_000;
 
@@ -55,6 +66,8 @@ pub enum Msg {
     News,
     /// Transport should, while the slider moves.
     Follow,
+    /// The hunt goes on.
+    Hunt,
     /// The system's colours or motion have changed.
     System,
     /// The address has changed, by hand.
@@ -71,6 +84,11 @@ pub struct App {
     rest: Option<Timeout>,
     /// While Transport lags behind the slider: when it follows.
     lag: Option<Timeout>,
+    hunting: Option<Hunting>,
+    /// When the hunt goes on.
+    slice: Option<Timeout>,
+    /// When Checks showed the hunt last, in milliseconds.
+    hunt_shown_ms: f64,
     complaint: Option<(String, Timeout)>,
     system: System,
     /// Made once, so that a component whose other properties are the same is left alone.
@@ -98,7 +116,10 @@ impl Component for App {
         let mut app = Self {
             rest: None,
             lag: None,
-            news: News::of(&lab, &choices),
+            hunting: None,
+            slice: None,
+            hunt_shown_ms: 0.0,
+            news: News::of(&lab, &choices, None),
             lab,
             choices,
             settings: system.settings(),
@@ -126,6 +147,7 @@ impl Component for App {
                 self.news.transport = self.lab.look(TransportView::of);
                 return true;
             }
+            Msg::Hunt => return self.hunt_on(ctx),
             Msg::Act(act) => self.act(ctx, act),
             Msg::Key(event) => {
                 let Some(act) = self.act_of_key(&event) else {
@@ -139,7 +161,7 @@ impl Component for App {
             Msg::Address => self.open_address(ctx),
         }
         (self.rest, self.lag) = (None, None);
-        self.news = News::of(&self.lab, &self.choices);
+        self.news = News::of(&self.lab, &self.choices, self.hunting.as_ref());
         true
     }
 
@@ -239,6 +261,12 @@ impl App {
                         <Faults view={self.news.faults.clone()} selected={self.choices.selected}
                             picked={self.choices.message()} on_act={on_act.clone()} />
                     },
+                    Tab::Checks => html! {
+                        <Checks view={self.news.checks.clone()} on_act={on_act.clone()} />
+                    },
+                    Tab::Scenario => html! {
+                        <ScenarioPanel view={self.news.scenario.clone()} on_act={on_act.clone()} />
+                    },
                 } }</div>
             </div>
         }
@@ -247,8 +275,9 @@ impl App {
     fn tab(&self, tab: Tab, on_act: &Callback<Act>) -> Html {
         let chosen = self.choices.tab == tab;
         let onclick = on_act.reform(move |_: MouseEvent| Act::Look(Look::Show(tab)));
+        let alarm = tab == Tab::Checks && self.news.red > 0;
         html! {
-            <button role="tab" aria-selected={chosen.to_string()} aria-controls="panel"
+            <button role="tab" class={classes!(alarm.then_some("alarm"))} aria-selected={chosen.to_string()} aria-controls="panel"
                 tabindex={if chosen { "0" } else { "-1" }} {onclick}>{ tab.name() }</button>
         }
     }
@@ -306,8 +335,65 @@ impl App {
             Act::Intervene(act) => self.intervene(ctx, act),
             Act::Kill(peer) => self.kill(ctx, peer),
             Act::PauseOrResume(peer) => self.pause_or_resume(ctx, peer),
+            Act::OpenPreset(name) => match Scenario::preset(&name) {
+                Some(scenario) => self.restart(ctx, scenario),
+                None => self.complain(ctx, format!("There is no preset {name:?}")),
+            },
+            Act::Hunt(plan) => self.hunt(ctx, *plan),
+            Act::StopHunt => (self.hunting, self.slice) = (None, None),
+            Act::OpenFind => self.open_find(ctx),
             Act::Look(look) => self.look(look),
         }
+    }
+
+    /// Begins a hunt from the moment shown, which stands still from now on.
+    fn hunt(&mut self, ctx: &Context<Self>, plan: Plan) {
+        self.lab.change(|lab| lab.set_playing(false));
+        self.hunting = Some(self.lab.look(|lab| Hunting::new(lab.run(), plan)));
+        self.schedule_hunt(ctx);
+    }
+
+    fn schedule_hunt(&mut self, ctx: &Context<Self>) {
+        let link = ctx.link().clone();
+        self.slice = Some(Timeout::new(0, move || link.send_message(Msg::Hunt)));
+    }
+
+    /// Hunts for a slice of time. Says whether the page is to be rendered.
+    fn hunt_on(&mut self, ctx: &Context<Self>) -> bool {
+        let Some(hunting) = &mut self.hunting else {
+            return false;
+        };
+        let begun = self.system.now_ms();
+        let mut goes_on = true;
+        while goes_on && self.system.now_ms() - begun < SLICE_MS {
+            goes_on = hunting.go_on(SLICE_STEPS);
+        }
+        let report = hunting.report();
+        self.slice = None;
+        if goes_on {
+            self.schedule_hunt(ctx);
+            if begun - self.hunt_shown_ms < HUNT_LAG_MS {
+                return false;
+            }
+        }
+        self.hunt_shown_ms = begun;
+        self.news.checks = self.lab.look(|lab| ChecksView::of(lab, Some(report)));
+        true
+    }
+
+    fn open_find(&mut self, ctx: &Context<Self>) {
+        let Some(find) = self.hunting.as_ref().and_then(Hunting::find).cloned() else {
+            return;
+        };
+        if !self.lab.change(|lab| lab.open(&find)) {
+            return self
+                .complain(ctx, "The branch from which the hunt began is forgotten".to_owned());
+        }
+        self.choices.forget_events();
+        self.choices.compared = None;
+        self.choices.selected = struck(&find).or(self.choices.selected);
+        self.remember_run();
+        self.system.show_link();
     }
 
     /// Goes to a moment, as somebody who moves the slider: many times a second. Says whether the page
@@ -434,6 +520,7 @@ impl App {
     /// Shows another run.
     fn show(&mut self, lab: Lab) {
         self.lab = SharedLab::new(lab);
+        (self.hunting, self.slice) = (None, None);
         self.choices.look_away();
         (self.choices.compared, self.choices.dialog) = (None, None);
         self.complaint = None;

@@ -8,6 +8,8 @@ use crate::index::Index;
 use crate::speed::Speed;
 use crate::told::{Told, announcement, telling};
 use std::ops::Range;
+use trading_post::check::Breach;
+use trading_post::check::hunt::Find;
 use trading_post::market::books::Books;
 use trading_post::run::{BranchId, Progress, Run};
 use trading_post::scenario::{Intervention, Problems, Scenario};
@@ -330,6 +332,28 @@ impl Lab {
         found
     }
 
+    /// Pauses, and opens what a hunt has found as a branch, named after the check that it breaks. Says
+    /// whether it could: not if the branch from which it leaves is forgotten.
+    pub fn open(&mut self, find: &Find) -> bool {
+        self.paused_at = None;
+        let mut opened = false;
+        self.stand_at(|run| opened = find.open(run));
+        if opened {
+            let name = format!("breaks {}", find.breach.invariant);
+            self.run.rename(self.run.branch_id(), name);
+        }
+        self.books = Books::new(self.scenario().peers.len(), self.scenario().order);
+        self.keep_books();
+        opened
+    }
+
+    /// How many checks are red at the moment shown.
+    #[must_use]
+    pub fn red_checks(&self) -> usize {
+        let now = self.run.trace_length();
+        self.index.checks.breaches().iter().filter(|breach| breach.event < now).count()
+    }
+
     /// Gives a branch another name.
     pub fn rename(&mut self, branch: BranchId, name: String) {
         self.run.rename(branch, name);
@@ -365,7 +389,10 @@ impl Lab {
         if let Some(told) = telling(self.run.trace(), events.clone()) {
             self.told.give_way_to(told);
         }
-        let news: Vec<String> = self.run.trace().range(events).filter_map(announcement).collect();
+        let mut news: Vec<String> =
+            self.run.trace().range(events.clone()).filter_map(announcement).collect();
+        let breaches = self.index.checks.breaches().iter();
+        news.extend(breaches.filter(|breach| events.contains(&breach.event)).map(broken));
         if !news.is_empty() {
             self.announced = news.join(". ");
         }
@@ -391,7 +418,7 @@ impl Lab {
     #[must_use]
     pub fn sentence(&self, event: usize) -> String {
         let happened = &self.run.trace()[event];
-        let on_links = matches!(happened.what, What::Disturb { .. } | What::HealSome);
+        let on_links = matches!(happened.what, What::Disturb { .. } | What::Heal | What::HealSome);
         let act = on_links.then(|| self.act_of(event)).flatten();
         act.unwrap_or_else(|| sentence(happened, self.scenario()))
     }
@@ -474,6 +501,11 @@ impl Lab {
     pub const fn revision(&self) -> u64 {
         self.revision
     }
+}
+
+/// What is announced of a breach.
+fn broken(breach: &Breach) -> String {
+    format!("{} is broken: {}", breach.invariant, breach.sentence)
 }
 
 #[cfg(test)]

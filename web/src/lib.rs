@@ -1,7 +1,7 @@
 //! The page of the Trading Post: everything on it is the core's real run.
 //!
-//! - [`lab`]: the engine that the page drives; with [`index`], [`aim`], [`told`], [`speed`],
-//!   [`losses`], [`names`] it knows nothing of the browser.
+//! - [`lab`]: the engine that the page drives; with [`index`], [`hunting`], [`aim`], [`told`],
+//!   [`speed`], [`losses`], [`names`] it knows nothing of the browser.
 //! - [`scene`]: the picture as plain shapes, made from world and time; [`paint`] draws them.
 //! - [`inspect`]: all that there is to tell of one thing, as a tree; no browser in it.
 //! - [`panels`]: one file a region of the page, each a function of what [`news`] gathered.
@@ -13,6 +13,7 @@ pub mod act;
 pub mod aim;
 pub mod app;
 pub mod choices;
+pub mod hunting;
 pub mod icon;
 pub mod index;
 pub mod inspect;

@@ -3,6 +3,8 @@
 
 use crate::act::Tab;
 use crate::choices::Choices;
+use crate::hunting::Hunting;
+use crate::panels::checks::ChecksView;
 use crate::panels::faults::FaultsView;
 use crate::panels::history::HistoryView;
 use crate::panels::inspector::InspectorView;
@@ -10,6 +12,7 @@ use crate::panels::log::{self, LogRow};
 use crate::panels::market::MarketView;
 use crate::panels::network::{self, PeerButton};
 use crate::panels::saying::SayingView;
+use crate::panels::scenario::ScenarioView;
 use crate::panels::transport::TransportView;
 use crate::shared::SharedLab;
 use crate::subject::Subject;
@@ -38,12 +41,18 @@ pub struct News {
     pub faults: FaultsView,
     /// The branches.
     pub history: HistoryView,
+    /// How the checks stand, and the hunt.
+    pub checks: ChecksView,
+    /// What the run started from.
+    pub scenario: ScenarioView,
+    /// How many checks are red at the moment shown.
+    pub red: usize,
 }
 
 impl News {
     /// What there is to show now.
     #[must_use]
-    pub fn of(shared: &SharedLab, choices: &Choices) -> Self {
+    pub fn of(shared: &SharedLab, choices: &Choices, hunting: Option<&Hunting>) -> Self {
         let shows = |tab| !choices.presenting && choices.tab == tab;
         let looked_at = choices.subject.or(choices.selected.map(Subject::Peer));
         let inspector =
@@ -68,6 +77,13 @@ impl News {
             } else {
                 HistoryView::default()
             },
+            checks: if shows(Tab::Checks) {
+                ChecksView::of(lab, hunting.map(Hunting::report))
+            } else {
+                ChecksView::default()
+            },
+            scenario: ScenarioView::of(lab.scenario()),
+            red: lab.red_checks(),
         })
     }
 }

@@ -1,28 +1,32 @@
 //! What is shown when the page itself breaks: a message with what reproduces it, not a dead page.
 
+use crate::settings::address_of;
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 use trading_post::run::Run;
 
 /// The run on screen, for the message: a panic cannot ask the page any more.
 static SEED: AtomicU64 = AtomicU64::new(0);
-static PEERS: AtomicUsize = AtomicUsize::new(0);
+static ADDRESS: Mutex<String> = Mutex::new(String::new());
 static LINK: Mutex<String> = Mutex::new(String::new());
 
 /// Remembers which run is on screen, and what was done to it so far.
 pub fn remember_run(run: &Run) {
     SEED.store(run.scenario().seed, Ordering::Relaxed);
-    PEERS.store(run.scenario().peers.len(), Ordering::Relaxed);
+    if let Ok(mut address) = ADDRESS.lock() {
+        *address = address_of(run.scenario()).unwrap_or_default();
+    }
     if let Ok(mut link) = LINK.lock() {
         *link = run.record().to_link();
     }
 }
 
-/// The address of a run like the one on screen, from its beginning.
+/// The fragment of the address of a run like the one on screen, from its beginning: its seed and what
+/// is named with it, or all of it where its scenario has no name.
 #[must_use]
 pub fn address() -> String {
-    let (seed, peers) = (SEED.load(Ordering::Relaxed), PEERS.load(Ordering::Relaxed));
-    format!("?seed={seed}&peers={peers}")
+    let named = ADDRESS.try_lock().map_or_else(|_| String::new(), |address| address.clone());
+    if named.is_empty() { fragment() } else { named }
 }
 
 /// The fragment of an address that makes the run on screen again, with all that was done to it; the
@@ -34,7 +38,8 @@ pub fn fragment() -> String {
 
 /// The address of the run on screen with all that was done to it.
 fn link() -> String {
-    format!("{}#{}", address(), fragment())
+    // The question makes the browser load the page anew.
+    format!("?{}#{}", SEED.load(Ordering::Relaxed), fragment())
 }
 
 /// From now on, a panic covers the page with a message. Yew would set a hook of its own otherwise.
@@ -83,7 +88,7 @@ mod tests {
     fn the_address_is_that_of_the_run_on_screen() {
         let scenario = Scenario { seed: 5, ..Scenario::of_size(50) };
         remember_run(&Run::new(scenario).expect("it makes sense"));
-        assert_eq!(address(), "?seed=5&peers=50");
+        assert_eq!(address(), "seed=5&peers=50");
         let (query, fragment) = link()
             .split_once('#')
             .map(|(q, f)| (q.to_owned(), f.to_owned()))

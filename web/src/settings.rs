@@ -72,7 +72,7 @@ impl Settings {
 }
 
 /// What an address can name, beside a run.
-const FIELDS: [&str; 2] = ["seed", "peers"];
+const FIELDS: [&str; 3] = ["preset", "seed", "peers"];
 
 /// The scenario that a part of an address asks for, `seed=77&peers=50`.
 fn scenario_of(query: &str, fresh: u64) -> Result<Scenario, String> {
@@ -80,23 +80,47 @@ fn scenario_of(query: &str, fresh: u64) -> Result<Scenario, String> {
         query.trim_start_matches('?').split('&').filter_map(|field| field.split('=').next());
     for name in names.filter(|name| !name.is_empty()) {
         if !FIELDS.contains(&name) {
-            return Err(format!("found {name:?}, expected seed, peers or run"));
+            return Err(format!("found {name:?}, expected preset, seed, peers or run"));
         }
     }
     let params = UrlSearchParams::new_with_str(query)
         .map_err(|_| "the address has no readable question part".to_owned())?;
-    let peers = match params.get("peers") {
-        Some(text) => number("peers", &text)?,
-        None => Scenario::report().peers.len() as u64,
+    let seed = params.get("seed").map(|text| number("seed", &text)).transpose()?;
+    let scenario = match (params.get("preset"), params.get("peers")) {
+        (Some(_), Some(_)) => {
+            return Err("found preset and peers, expected one of them".to_owned());
+        }
+        (Some(name), None) => preset(&name, seed)?,
+        (None, peers) => {
+            let peers = peers.map(|text| number("peers", &text)).transpose()?;
+            let peers = peers.map(|n| usize::try_from(n).unwrap_or(usize::MAX).min(10_000));
+            let size = peers.unwrap_or(Scenario::report().peers.len());
+            Scenario { seed: seed.unwrap_or(fresh), ..Scenario::of_size(size) }
+        }
     };
-    let seed = match params.get("seed") {
-        Some(text) => number("seed", &text)?,
-        None => fresh,
-    };
-    let size = usize::try_from(peers).unwrap_or(usize::MAX).min(10_000);
-    let scenario = Scenario { seed, ..Scenario::of_size(size) };
     scenario.check().map_err(|problems| problems.to_string())?;
     Ok(scenario)
+}
+
+/// A preset, with another seed if one is named: its own is part of what it shows.
+fn preset(name: &str, seed: Option<u64>) -> Result<Scenario, String> {
+    let scenario = Scenario::preset(name).ok_or_else(|| {
+        let names: Vec<_> = Scenario::presets().into_iter().map(|preset| preset.name).collect();
+        format!("found preset {name:?}, expected one of {}", names.join(", "))
+    })?;
+    Ok(Scenario { seed: seed.unwrap_or(scenario.seed), ..scenario })
+}
+
+/// What an address says of a scenario that has a name: `seed=77&peers=50`, `preset=late-write`.
+#[must_use]
+pub fn address_of(scenario: &Scenario) -> Option<String> {
+    let seed = scenario.seed;
+    let is = |other: Scenario| Scenario { seed, ..other } == *scenario;
+    if is(Scenario::of_size(scenario.peers.len())) {
+        return Some(format!("seed={seed}&peers={}", scenario.peers.len()));
+    }
+    let preset = Scenario::presets().into_iter().find(|preset| is(preset.scenario.clone()))?;
+    Some(format!("preset={}&seed={seed}", preset.name))
 }
 
 /// The most events that a link's run may take to be made again: more than a run on the page has,
@@ -146,6 +170,18 @@ mod tests {
             Err("seed: found \"seven\", expected a whole number from 0 to 18446744073709551615"
                 .to_owned())
         );
+    }
+
+    #[test]
+    fn a_scenario_with_a_name_has_an_address() {
+        let fifty = Scenario { seed: 5, ..Scenario::of_size(50) };
+        assert_eq!(address_of(&fifty).as_deref(), Some("seed=5&peers=50"));
+        let preset = preset("without-durable-answers", Some(9)).expect("there is such a preset");
+        let address = address_of(&preset);
+        assert_eq!(address.as_deref(), Some("preset=without-durable-answers&seed=9"));
+        let other = Scenario { service_us: 1, ..Scenario::report() };
+        assert_eq!(address_of(&other), None);
+        assert!(super::preset("late", None).is_err_and(|why| why.contains("late-write")));
     }
 
     #[test]

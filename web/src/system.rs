@@ -104,7 +104,7 @@ impl System {
     /// Lets the address name the run on screen from its beginning. It does so in the fragment:
     /// another one that is put there by hand loads no other page, and loses nothing.
     pub fn show_address(&self) {
-        self.show_fragment(crate::panic::address().trim_start_matches('?'));
+        self.show_fragment(&crate::panic::address());
     }
 
     /// Lets the address name the run on screen with all that was done to it: the page can be loaded
@@ -130,6 +130,12 @@ impl System {
             // A browser that will not move the focus leaves it where it is.
             let _ = found.focus();
         }
+    }
+
+    /// The time on the wall since the page was opened, in milliseconds.
+    #[must_use]
+    pub fn now_ms(&self) -> f64 {
+        self.window.performance().map_or(0.0, |performance| performance.now())
     }
 
     /// Shows the day's colours, or the night's.

@@ -1,6 +1,7 @@
 //! The regions of the page, one file each: what is shown, as plain data made from the laboratory,
 //! and how.
 
+pub mod checks;
 pub mod diagram;
 pub mod dialog;
 pub mod faults;
@@ -15,5 +16,6 @@ pub mod menu;
 pub mod network;
 pub mod palette;
 pub mod saying;
+pub mod scenario;
 pub mod share;
 pub mod transport;
