@@ -17,6 +17,7 @@
 use serde::{Serialize, Serializer};
 use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 const BLOCK: usize = 64;
@@ -217,6 +218,13 @@ impl PartialEq for VectorClock {
 }
 
 impl Eq for VectorClock {}
+
+/// Equal clocks have equal entries.
+impl Hash for VectorClock {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.iter().for_each(|entry| entry.hash(state));
+    }
+}
 
 /// Happened-before: `a < b` exactly if a happened before b; `None` if they are concurrent.
 impl PartialOrd for VectorClock {

@@ -4,6 +4,7 @@
 //! a clone of it; neither copies the entries. A trace is one too: branches of a run share what
 //! they have in common.
 
+use std::hash::{Hash, Hasher};
 use std::ops::{Index, Range};
 use std::sync::Arc;
 
@@ -17,6 +18,13 @@ pub struct Log<T, const BLOCK: usize = 64> {
 impl<T, const BLOCK: usize> Default for Log<T, BLOCK> {
     fn default() -> Self {
         Self { full: Vec::new(), last: Vec::new() }
+    }
+}
+
+impl<T: Hash, const BLOCK: usize> Hash for Log<T, BLOCK> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.len().hash(state);
+        self.iter().for_each(|entry| entry.hash(state));
     }
 }
 

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::hash::Hash;
 
 /// What a peer has spent and earned, by the ledger.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
 pub struct Account {
     /// As buyer.
     pub spent: Money,
@@ -21,7 +21,7 @@ pub struct Account {
 }
 
 /// A registered lot.
-#[derive(Clone, Debug)]
+#[derive(Clone, Hash, Debug)]
 pub struct Offer {
     /// Whose it is.
     pub seller: PeerId,
@@ -50,7 +50,7 @@ impl Offer {
 }
 
 /// A buyer's latest request that was answered, and where the answer is carved.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub struct Served {
     /// The request's number. Those below it were answered too.
     pub number: u32,
@@ -61,7 +61,7 @@ pub struct Served {
 }
 
 /// The sum of a ledger.
-#[derive(Clone, Debug)]
+#[derive(Clone, Hash, Debug)]
 pub struct Books {
     order: Order,
     epoch: Epoch,

@@ -71,7 +71,7 @@ impl Entry {
 
 /// An entry as kept: with the clock that its seller's registration carried, which decides whose
 /// offer serves first. Other entries have none.
-#[derive(Clone, Debug)]
+#[derive(Clone, Hash, Debug)]
 pub struct Record {
     /// What is carved.
     pub entry: Entry,
@@ -81,7 +81,7 @@ pub struct Record {
 
 /// Which desk of a trader asked: a trader can lead, step down and lead again while an answer is
 /// still on its way, and what was meant for the one desk misleads the next.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub struct DeskId(pub u64);
 
 impl DeskId {
@@ -93,7 +93,7 @@ impl DeskId {
 }
 
 /// What a peer asks of the ledger.
-#[derive(Clone, Debug)]
+#[derive(Clone, Hash, Debug)]
 pub enum Op {
     /// Tell me everything.
     Read {
@@ -114,7 +114,7 @@ pub enum Op {
 }
 
 /// What the ledger answers, and which desk's question that was.
-#[derive(Clone, Debug)]
+#[derive(Clone, Hash, Debug)]
 pub enum Reply {
     /// All that it holds.
     Contents {
@@ -166,7 +166,7 @@ impl Reply {
 }
 
 /// The ledger's state.
-#[derive(Clone, Debug)]
+#[derive(Clone, Hash, Debug)]
 pub struct Ledger {
     records: Log<Record>,
     epoch: Epoch,

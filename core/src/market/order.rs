@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
 
 /// The rule by which clocks are put in line. The least is served first.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Order {
     /// By the sum of the entries. Sound, and close to fair.
@@ -45,7 +45,7 @@ impl Order {
 }
 
 /// A clock in line under some order: what is compared, worked out once.
-#[derive(Clone, Debug)]
+#[derive(Clone, Hash, Debug)]
 pub struct Turn {
     order: Order,
     rank: u64,
@@ -98,7 +98,7 @@ pub enum Decision {
 }
 
 /// A request in the queue.
-#[derive(Clone, Debug)]
+#[derive(Clone, Hash, Debug)]
 pub struct Ticket {
     /// Which request.
     pub request: RequestId,
@@ -121,7 +121,7 @@ impl Ticket {
 }
 
 /// The requests that wait for the trader, in serving order.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Hash, Debug, Default)]
 pub struct Queue {
     tickets: Vec<Ticket>,
 }

@@ -10,7 +10,7 @@ use crate::peer::moment::Moment;
 use crate::time::Duration;
 
 /// What a buyer never forgets, whatever happens to it.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Purse {
     /// What it wants.
     pub wish: ItemId,
@@ -23,7 +23,7 @@ pub struct Purse {
 }
 
 /// What a buyer is doing.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Buying {
     /// It has nobody to ask, or leads itself.
     Resting,
@@ -36,7 +36,7 @@ pub enum Buying {
 }
 
 /// A buyer.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Buyer {
     purse: Purse,
     state: Buying,

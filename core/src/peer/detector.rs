@@ -16,7 +16,7 @@ pub enum Verdict {
 }
 
 /// Watches the trader, in one of two ways (see [`DetectorRules`]).
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
 pub struct Detector {
     watched: Option<PeerId>,
     /// A PING is out.

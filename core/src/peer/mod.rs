@@ -29,10 +29,11 @@ use crate::peer::rules::{ClockScope, Rules};
 use crate::peer::seller::{Seller, Stock};
 use crate::peer::trader::Desk;
 use crate::time::Instant;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 /// What survives a crash.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Notebook {
     /// The clock's own entry, which never goes back.
     pub own_entry: u32,
@@ -41,7 +42,7 @@ pub struct Notebook {
 }
 
 /// What a buyer or a seller keeps.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub enum Possessions {
     /// A buyer's.
     Buyer(Purse),
@@ -50,7 +51,7 @@ pub enum Possessions {
 }
 
 /// What a peer trades as while it does not lead.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub enum Trade {
     /// It buys.
     Buyer(Buyer),
@@ -59,7 +60,7 @@ pub enum Trade {
 }
 
 /// Whom a peer believes to be trader.
-#[derive(Clone, Debug)]
+#[derive(Clone, Hash, Debug)]
 pub enum Standing {
     /// Nobody: an election is under way, or about to be.
     Seeking,
@@ -79,12 +80,19 @@ pub struct Peer {
 }
 
 /// All of a peer but its name and its clock.
-#[derive(Clone, Debug)]
+#[derive(Clone, Hash, Debug)]
 struct State {
     standing: Standing,
     election: Election,
     detector: Detector,
     trade: Trade,
+}
+
+/// What all peers of a run have in common, their rules, tells none from another.
+impl Hash for Peer {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.id, &self.clock, &self.state).hash(state);
+    }
 }
 
 impl Peer {

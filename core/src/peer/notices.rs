@@ -10,6 +10,9 @@ use crate::peer::moment::Moment;
 use crate::time::Duration;
 use std::collections::{BTreeMap, VecDeque};
 
+/// How often the patience doubles.
+const MOST_PATIENCE: u32 = 3;
+
 /// The notice of a sale to its seller, if this entry is a sale.
 #[must_use]
 pub fn notice_of(entry: &Entry, position: u32) -> Option<(PeerId, SaleNotice)> {
@@ -21,14 +24,14 @@ pub fn notice_of(entry: &Entry, position: u32) -> Option<(PeerId, SaleNotice)> {
 }
 
 /// All notices that await an answer.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Hash, Debug, Default)]
 pub struct Notices {
     sellers: BTreeMap<PeerId, Line>,
 }
 
 /// One seller's line. Until the seller has registered with this trader, nobody knows which sales
 /// of earlier traders it has heard of, so nothing is sent.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Hash, Debug, Default)]
 struct Line {
     registered: bool,
     repeats: u32,
@@ -84,7 +87,7 @@ impl Notices {
     /// The seller did not answer in time: the same again, and more patience.
     pub fn repeat(&mut self, seller: PeerId, m: &mut Moment<'_>) {
         if let Some(line) = self.sellers.get_mut(&seller) {
-            line.repeats += 1;
+            line.repeats = MOST_PATIENCE.min(line.repeats + 1);
             line.send(seller, m);
         }
     }
@@ -114,6 +117,6 @@ impl Line {
     }
 
     fn patience(&self, base: Duration) -> Duration {
-        Duration(base.0 << self.repeats.min(3))
+        Duration(base.0 << self.repeats)
     }
 }

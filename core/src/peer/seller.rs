@@ -8,7 +8,7 @@ use crate::peer::message::{Message, Registration, SaleNotice};
 use crate::peer::moment::Moment;
 
 /// What a seller never forgets, whatever happens to it.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Stock {
     /// Which of its lots this is, from 1.
     pub lot: u32,
@@ -26,7 +26,7 @@ pub struct Stock {
 }
 
 /// What a seller is doing.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Selling {
     /// It has nobody to sell through, or leads itself.
     Resting,
@@ -39,7 +39,7 @@ pub enum Selling {
 }
 
 /// A seller.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Seller {
     stock: Stock,
     state: Selling,

@@ -19,7 +19,7 @@ use crate::time::Duration;
 use std::collections::VecDeque;
 
 /// How far a new trader has come.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Phase {
     /// It reads the ledger.
     Reading,
@@ -43,7 +43,7 @@ pub enum Progress {
 }
 
 /// The desk of a peer that leads. All of it is volatile; the ledger has what matters.
-#[derive(Clone, Debug)]
+#[derive(Clone, Hash, Debug)]
 pub struct Desk {
     id: DeskId,
     phase: Phase,

@@ -38,7 +38,7 @@ pub struct Envelope {
 }
 
 /// What is in an envelope.
-#[derive(Clone, Debug)]
+#[derive(Clone, Hash, Debug)]
 pub enum Cargo {
     /// From peer to peer.
     Message(Message),

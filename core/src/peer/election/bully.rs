@@ -15,7 +15,7 @@ use crate::peer::message::Ballot;
 use crate::peer::moment::Moment;
 
 /// Where this peer stands in an election.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Bully {
     /// No election that it knows of; it follows somebody, or has just started.
     Idle,

@@ -48,7 +48,7 @@ fn stand_down(wait: Duration, m: &mut Moment<'_>) {
 }
 
 /// The election of one peer, under the algorithm that the scenario chose.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub enum Election {
     /// The bully algorithm.
     Bully(Bully),

@@ -14,7 +14,7 @@ use crate::peer::moment::Moment;
 use crate::time::Duration;
 
 /// Where this peer stands in an election.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Report {
     /// No election that it knows of.
     Idle,
