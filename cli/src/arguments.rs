@@ -2,8 +2,11 @@
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use std::num::NonZero;
 use std::path::PathBuf;
 use std::str::FromStr;
+use trading_post::check::Invariant;
+use trading_post::check::hunt::{Allowance, Kind};
 use trading_post::id::PeerId;
 use trading_post::time::{Duration, Instant};
 use trading_post::trace::export::Format;
@@ -17,6 +20,7 @@ const EXAMPLES: &str = "Examples:
   trading-post run --peers 6 --seed 77 --until 60s --kill 5@10s --out run/
   trading-post run --scenario without-durable-answers --events 100000 --json
   trading-post replay run/run.jsonl
+  trading-post hunt --scenario without-durable-answers
   trading-post export --format shiviz run/run.jsonl > shiviz.log
 
 Exit codes:
@@ -24,7 +28,7 @@ Exit codes:
   1  an invariant does not hold
   2  bad input: what, where, and what was expected is said on standard error";
 
-/// Run, replay and export runs of the Trading Post without a browser.
+/// Run, replay, search and export runs of the Trading Post without a browser.
 ///
 /// A run is determined by version, scenario, seed and what was done to it: what is run here is what
 /// the page shows.
@@ -41,6 +45,8 @@ pub enum Command {
     Run(Run),
     /// Make a run again from its file or link, check it, and tell what it adds up to
     Replay(Replay),
+    /// Search for what breaks an invariant, and shrink it to the fewest acts
+    Hunt(Hunt),
     /// Write a run in another program's format
     Export(Export),
     /// List the scenarios that are ready to run, or print one as a file to start from
@@ -136,6 +142,97 @@ pub struct Replay {
     pub json: bool,
 }
 
+const HUNT_EXAMPLES: &str = "Examples:
+  trading-post hunt --scenario without-durable-answers
+  trading-post hunt --scenario without-durable-answers --strategy reduced --out found/
+  trading-post hunt --peers 4 --allow crash=2 --allow drop=3 --continuations 100000
+  trading-post hunt run/run.jsonl --invariant I7 --json
+
+Exit codes:
+  0  nothing was found
+  1  a breach was found
+  2  bad input: what, where, and what was expected is said on standard error";
+
+/// From where the run stands: from its beginning, unless --until or --events says otherwise.
+#[derive(Args)]
+#[command(after_help = HUNT_EXAMPLES)]
+pub struct Hunt {
+    /// A file run.jsonl, or a share link, to hunt from where it stands; without it a scenario is run
+    #[arg(value_name = "LINK|run.jsonl", conflicts_with_all = START)]
+    pub source: Option<String>,
+    #[command(flatten)]
+    pub start: Start,
+    /// In which order continuations are tried
+    #[arg(long, value_enum, default_value_t = Order::Random)]
+    pub strategy: Order,
+    /// What may be done, and how often; can be given several times [default: crash=1]
+    #[arg(long, value_name = "ACT=N")]
+    pub allow: Vec<Allowed>,
+    /// The most acts of a continuation [default: as many as are allowed in all]
+    #[arg(long, value_name = "N")]
+    pub acts: Option<usize>,
+    /// Act within so many steps
+    #[arg(long, value_name = "STEPS", default_value_t = 500)]
+    pub depth: usize,
+    /// Go on for so much simulated time after the last act
+    #[arg(long, value_name = "DURATION", value_parser = duration, default_value = "10s")]
+    pub span: Duration,
+    /// Try so many continuations at most
+    #[arg(long, value_name = "N", default_value_t = 10_000)]
+    pub continuations: u64,
+    /// Only a breach of this invariant counts, such as I7; can be given several times
+    #[arg(long, value_name = "NAME", value_parser = invariant)]
+    pub invariant: Vec<Invariant>,
+    /// Decides what the random strategy does
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub hunt_seed: u64,
+    /// Use so many threads [default: one a core]
+    #[arg(long, value_name = "N")]
+    pub threads: Option<NonZero<usize>>,
+    /// Write peers.json, sellers.txt, result.txt, run.jsonl and trace.jsonl of the broken run into
+    /// this folder
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Tell what was found as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// In which order a hunt tries continuations.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Order {
+    /// Random acts at random moments
+    Random,
+    /// All, those with the fewest acts first
+    DepthFirst,
+    /// The same, without those that lead only to what others lead to
+    Reduced,
+}
+
+/// What a hunt may do, and how often.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Allowed(pub Allowance);
+
+impl FromStr for Allowed {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let names = || Kind::ALL.map(Kind::name).join(", ");
+        let expected = || expecting(&format!("ACT=N, such as crash=2, ACT one of {}", names()));
+        let (name, most) = text.split_once('=').ok_or_else(expected)?;
+        let kind = Kind::ALL.into_iter().find(|kind| kind.name() == name).ok_or_else(expected)?;
+        Ok(Self(Allowance { kind, most: most.parse().map_err(|_| expected())? }))
+    }
+}
+
+fn invariant(text: &str) -> Result<Invariant, String> {
+    let found = Invariant::ALL.into_iter().find(|invariant| invariant.name() == text);
+    found.ok_or_else(|| expecting("I1 to I13"))
+}
+
+/// The options of [`Start`]: a run that somebody kept has its own.
+const START: [&str; 7] = ["scenario", "peers", "seed", "until", "events", "kill", "restart"];
+
 const EXPORT_EXAMPLES: &str = "Examples:
   trading-post export --format shiviz run/run.jsonl > shiviz.log
   trading-post export --format mermaid --from 200 --to 400 1.ZYxLCoQw...
@@ -148,7 +245,7 @@ pub struct Export {
     #[arg(long, value_parser = format_names())]
     pub format: String,
     /// A file run.jsonl, or a share link; without it a scenario is run
-    #[arg(value_name = "LINK|run.jsonl", conflicts_with_all = ["scenario", "peers", "seed", "until", "events", "kill", "restart"])]
+    #[arg(value_name = "LINK|run.jsonl", conflicts_with_all = START)]
     pub source: Option<String>,
     #[command(flatten)]
     pub start: Start,

@@ -2,9 +2,8 @@
 
 use crate::Verdict;
 use crate::arguments;
-use crate::drive::drive;
 use crate::files::{Text, Whole};
-use crate::source::run_of;
+use crate::source::{played, run_of};
 use crate::start::Start;
 use anyhow::{Context, Result, bail};
 use std::io::{self, BufWriter, Write};
@@ -17,7 +16,7 @@ pub fn export(wishes: &arguments::Export) -> Result<Verdict> {
     let format = format.context("--format: expected one of those that --help lists")?;
     let run = match &wishes.source {
         Some(source) => run_of(source)?,
-        None => played(&wishes.start)?,
+        None => played(Start::read(&wishes.start)?)?,
     };
     let asked = window(wishes, run.trace_length())?;
     let events = format.window(asked.clone());
@@ -29,12 +28,6 @@ pub fn export(wishes: &arguments::Export) -> Result<Verdict> {
         None => written(format, &run, events, BufWriter::new(io::stdout().lock()))?.flush()?,
     }
     Ok(Verdict::Holds)
-}
-
-/// A run of a scenario, kept whole.
-fn played(wishes: &arguments::Start) -> Result<Run> {
-    let record = drive(Start::read(wishes)?, |_, _| Ok(()))?.record;
-    Ok(Run::of_record(&record, usize::MAX)?)
 }
 
 fn window(wishes: &arguments::Export, known: usize) -> Result<Range<usize>> {

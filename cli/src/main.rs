@@ -4,12 +4,13 @@
 //! - [`drive`] plays a run without keeping it, [`source`] makes one again from a file or a link.
 //! - [`files`] writes files that are whole or absent, [`output`] those of a run.
 //! - [`summary`] is what is told at the end. - [`progress`] is what is seen meanwhile.
-//! - [`run`], [`replay`], [`export`], [`show`]: one file a command, or a few small ones.
+//! - [`run`], [`replay`], [`hunt`], [`export`], [`show`]: one file a command, or a few small ones.
 
 mod arguments;
 mod drive;
 mod export;
 mod files;
+mod hunt;
 mod output;
 mod progress;
 mod replay;
@@ -50,6 +51,7 @@ fn carry_out(command: Command) -> Result<Verdict> {
     match command {
         Command::Run(wishes) => run::run(&wishes),
         Command::Replay(wishes) => replay::replay(&wishes),
+        Command::Hunt(wishes) => hunt::hunt(&wishes),
         Command::Export(wishes) => export::export(&wishes),
         Command::Presets { name } => show::presets(name.as_deref()),
         Command::Schema { file } => show::schema(file),

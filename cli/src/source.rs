@@ -1,6 +1,7 @@
-//! A run that somebody kept: as a file, or as a link.
+//! A run as a whole: one that somebody kept, as a file or as a link, or one that is played.
 
-use crate::start::text_of;
+use crate::drive::drive;
+use crate::start::{Start, text_of};
 use anyhow::{Context, Result, bail};
 use std::path::Path;
 use trading_post::run::{Record, Run};
@@ -13,6 +14,12 @@ pub fn run_of(source: &str) -> Result<Run> {
     let record = record_of(source)?;
     let told = if source.len() > 60 { "the link" } else { source };
     Run::of_record(&record, MOST_EVENTS).with_context(|| told.to_owned())
+}
+
+/// A run of a scenario, kept whole.
+pub fn played(start: Start) -> Result<Run> {
+    let record = drive(start, |_, _| Ok(()))?.record;
+    Ok(Run::of_record(&record, usize::MAX)?)
 }
 
 fn record_of(source: &str) -> Result<Record> {

@@ -33,16 +33,19 @@ pub enum Goal {
 
 impl Start {
     pub fn read(wishes: &arguments::Start) -> Result<Self> {
+        Self::read_or(wishes, Goal::Until(Instant::START + USUAL))
+    }
+
+    /// The same; where nobody says how far the run goes, it goes so far.
+    pub fn read_or(wishes: &arguments::Start, usual: Goal) -> Result<Self> {
         let mut scenario = match (&wishes.scenario, wishes.peers) {
             (Some(name), _) => named(name)?,
             (None, Some(peers)) => Scenario::of_size(within(peers)?),
             (None, None) => Scenario::report(),
         };
         scenario.seed = wishes.seed.unwrap_or(scenario.seed);
-        let goal = match wishes.events {
-            Some(events) => Goal::Events(events),
-            None => Goal::Until(Instant::START + wishes.until.unwrap_or(USUAL)),
-        };
+        let until = wishes.until.map(|until| Goal::Until(Instant::START + until));
+        let goal = wishes.events.map(Goal::Events).or(until).unwrap_or(usual);
         let acts = acts(wishes, &scenario)?;
         Ok(Self { scenario, goal, acts })
     }

@@ -159,7 +159,7 @@ fn the_manual_names_examples_and_exit_codes() {
 #[test]
 fn help_has_examples_and_exit_codes() {
     let shell = Shell::new();
-    for line in ["--help", "run --help", "replay --help", "export --help"] {
+    for line in ["--help", "run --help", "replay --help", "hunt --help", "export --help"] {
         let help = shell.prints(line);
         for part in ["Examples:", "Exit codes:", "trading-post "] {
             assert!(help.contains(part), "{part} in {line}");

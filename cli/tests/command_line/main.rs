@@ -2,6 +2,7 @@
 
 mod commands;
 mod files;
+mod hunting;
 mod input;
 
 use assert_cmd::Command;

@@ -1,10 +1,10 @@
 /// "3 peers in the report's pattern", seed 3, as version 0.1.0 ran it.
 ///
 /// What was done by hand on the way:
-/// - step 39, 0.976 s: `{"touch":{"message":32,"touch":"duplicate"}}`
-/// - step 40, 0.976 s: `{"touch":{"message":32,"touch":"drop"}}`
-/// - step 41, 0.976 s: `{"crash":2}`
-/// - step 63, 2.458 s: `{"restart":2}`
+/// - step 39, 0.976 s: Duplicate message 32
+/// - step 40, 0.976 s: Drop message 32
+/// - step 41, 0.976 s: Crash peer 2
+/// - step 63, 2.458 s: Restart peer 2
 #[test]
 fn the_run_happens_again_as_it_was_copied() {
     use trading_post::check::Checks;

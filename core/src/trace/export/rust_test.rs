@@ -22,7 +22,7 @@ pub(super) fn write(run: &Run, to: &mut dyn fmt::Write) -> fmt::Result {
         writeln!(to, "///\n/// What was done by hand on the way:")?;
     }
     for (step, done) in run.acts().take_while(|(step, _)| *step < run.moment()) {
-        writeln!(to, "/// - step {step}, {} s: `{}`", done.at, super::json(&done.act))?;
+        writeln!(to, "/// - step {step}, {} s: {}", done.at, done.act)?;
     }
     writeln!(to, "#[test]\nfn the_run_happens_again_as_it_was_copied() {{")?;
     writeln!(to, "    use trading_post::check::Checks;")?;
