@@ -8,6 +8,7 @@ use trading_post::check::hunt::Plan;
 use trading_post::id::PeerId;
 use trading_post::run::BranchId;
 use trading_post::scenario::Intervention;
+use trading_post::trace::export::Format;
 
 /// One act of a person.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -64,6 +65,12 @@ pub enum Act {
     StopHunt,
     /// Open what the hunt has found, as a branch.
     OpenFind,
+    /// Play the branch again, and compare it with what is recorded of it.
+    Replay,
+    /// Save the run in a format, with the last so many events up to the moment shown.
+    Save(Format, usize),
+    /// The same, onto the clipboard.
+    Copy(Format, usize),
     /// Look at something else, or otherwise. The run stays as it is.
     Look(Look),
 }

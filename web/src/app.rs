@@ -3,13 +3,15 @@
 use crate::act::{Act, Look, Tab};
 use crate::aim::Aim;
 use crate::choices::{Choices, Dialog};
+use crate::errands::Errands;
+use crate::files::{self, FileText, Reading};
 use crate::hunting::{Hunting, struck};
 use crate::keys;
 use crate::lab::Lab;
 use crate::names::{Health, health};
 use crate::news::News;
 use crate::offers;
-use crate::panels::checks::{Checks, ChecksView};
+use crate::panels::checks::Checks;
 use crate::panels::diagram::Diagram;
 use crate::panels::faults::Faults;
 use crate::panels::header::{Head, header};
@@ -21,12 +23,13 @@ use crate::panels::market::Market;
 use crate::panels::network::Network;
 use crate::panels::palette::Palette as ActPalette;
 use crate::panels::saying::saying;
-use crate::panels::scenario::ScenarioPanel;
+use crate::panels::scenario::{ScenarioPanel, copied};
 use crate::panels::share::Share;
 use crate::panels::transport::{Transport, TransportView};
+use crate::replaying::Replaying;
 use crate::scene::legend::{Sign, legend};
 use crate::scene::palette::Palette;
-use crate::settings::{self, Settings, Theme, number};
+use crate::settings::{self, Settings, Theme, lab_of_file, number};
 use crate::shared::SharedLab;
 use crate::subject::Subject;
 use crate::system::{self, Heard, System};
@@ -35,7 +38,8 @@ use trading_post::check::hunt::Plan;
 use trading_post::id::PeerId;
 use trading_post::run::{BranchId, Goal};
 use trading_post::scenario::{Intervention, Scenario};
-use web_sys::KeyboardEvent;
+use trading_post::trace::export::{Format, export};
+use web_sys::{File, KeyboardEvent};
 use yew::prelude::*;
 
 /// How long the slider rests before the panels follow it, in milliseconds. The picture follows it at
@@ -46,12 +50,11 @@ const REST_MS: u32 = 120;
 /// to paint a picture.
 const LAG_MS: u32 = 80;
 
-/// How long a slice of a hunt takes, in milliseconds: frames must come in between.
+/// How long a slice of what goes on in the background takes, in milliseconds: frames must come in
+/// between.
 const SLICE_MS: f64 = 9.0;
-/// So many steps a hunt takes before it looks at the clock.
-const SLICE_STEPS: u64 = 500;
-/// How long Checks may lag behind a hunt, in milliseconds.
-const HUNT_LAG_MS: f64 = 120.0;
+/// How long Checks may lag behind what goes on in the background, in milliseconds.
+const ERRAND_LAG_MS: f64 = 120.0;
 
 /// How long a message to the person stands, in milliseconds.
 const COMPLAINT_MS: u32 = 8_000;
@@ -66,8 +69,12 @@ pub enum Msg {
     News,
     /// Transport should, while the slider moves.
     Follow,
-    /// The hunt goes on.
-    Hunt,
+    /// What is done in the background goes on.
+    Errand,
+    /// A file is to be read.
+    File(File),
+    /// It was read.
+    FileRead(FileText),
     /// The system's colours or motion have changed.
     System,
     /// The address has changed, by hand.
@@ -84,16 +91,18 @@ pub struct App {
     rest: Option<Timeout>,
     /// While Transport lags behind the slider: when it follows.
     lag: Option<Timeout>,
-    hunting: Option<Hunting>,
-    /// When the hunt goes on.
+    errands: Errands,
+    /// When they go on.
     slice: Option<Timeout>,
-    /// When Checks showed the hunt last, in milliseconds.
-    hunt_shown_ms: f64,
+    /// When Checks showed them last, in milliseconds.
+    errands_shown_ms: f64,
+    reading: Option<Reading>,
     complaint: Option<(String, Timeout)>,
     system: System,
     /// Made once, so that a component whose other properties are the same is left alone.
     on_act: Callback<Act>,
     on_news: Callback<()>,
+    on_file: Callback<File>,
 }
 
 impl Component for App {
@@ -106,6 +115,7 @@ impl Component for App {
             key: link.callback(Msg::Key),
             preference: link.callback(|()| Msg::System),
             address: link.callback(|()| Msg::Address),
+            file: link.callback(Msg::File),
         });
         let (lab, complaint) = match lab_of_address(&system) {
             Ok(lab) => (lab, None),
@@ -116,10 +126,11 @@ impl Component for App {
         let mut app = Self {
             rest: None,
             lag: None,
-            hunting: None,
+            news: News::of(&lab, &choices, &Errands::default()),
+            errands: Errands::default(),
             slice: None,
-            hunt_shown_ms: 0.0,
-            news: News::of(&lab, &choices, None),
+            errands_shown_ms: 0.0,
+            reading: None,
             lab,
             choices,
             settings: system.settings(),
@@ -127,6 +138,7 @@ impl Component for App {
             system,
             on_act: link.callback(Msg::Act),
             on_news: link.callback(|()| Msg::News),
+            on_file: link.callback(Msg::File),
         };
         app.remember_run();
         if complaint.is_some() || !app.system.fragment().starts_with("#run=") {
@@ -147,7 +159,12 @@ impl Component for App {
                 self.news.transport = self.lab.look(TransportView::of);
                 return true;
             }
-            Msg::Hunt => return self.hunt_on(ctx),
+            Msg::Errand => return self.run_errands(ctx),
+            Msg::File(file) => self.read(ctx, &file),
+            Msg::FileRead((name, text)) => {
+                self.reading = None;
+                self.open_file(ctx, &name, text);
+            }
             Msg::Act(act) => self.act(ctx, act),
             Msg::Key(event) => {
                 let Some(act) = self.act_of_key(&event) else {
@@ -161,7 +178,7 @@ impl Component for App {
             Msg::Address => self.open_address(ctx),
         }
         (self.rest, self.lag) = (None, None);
-        self.news = News::of(&self.lab, &self.choices, self.hunting.as_ref());
+        self.news = News::of(&self.lab, &self.choices, &self.errands);
         true
     }
 
@@ -265,7 +282,8 @@ impl App {
                         <Checks view={self.news.checks.clone()} on_act={on_act.clone()} />
                     },
                     Tab::Scenario => html! {
-                        <ScenarioPanel view={self.news.scenario.clone()} on_act={on_act.clone()} />
+                        <ScenarioPanel view={self.news.scenario.clone()} on_act={on_act.clone()}
+                            on_file={self.on_file.clone()} />
                     },
                 } }</div>
             </div>
@@ -340,8 +358,20 @@ impl App {
                 None => self.complain(ctx, format!("There is no preset {name:?}")),
             },
             Act::Hunt(plan) => self.hunt(ctx, *plan),
-            Act::StopHunt => (self.hunting, self.slice) = (None, None),
+            Act::StopHunt => self.errands.hunting = None,
             Act::OpenFind => self.open_find(ctx),
+            Act::Replay => {
+                self.errands.replaying = Some(self.lab.look(|lab| Replaying::new(lab.run())));
+                self.schedule_errands(ctx);
+            }
+            Act::Save(format, events) => {
+                let text = self.exported(format, events);
+                files::save(format.file_name(), format.media_type(), &text);
+            }
+            Act::Copy(format, events) => {
+                let text = self.exported(format, events);
+                self.complain(ctx, copied(&text));
+            }
             Act::Look(look) => self.look(look),
         }
     }
@@ -349,40 +379,64 @@ impl App {
     /// Begins a hunt from the moment shown, which stands still from now on.
     fn hunt(&mut self, ctx: &Context<Self>, plan: Plan) {
         self.lab.change(|lab| lab.set_playing(false));
-        self.hunting = Some(self.lab.look(|lab| Hunting::new(lab.run(), plan)));
-        self.schedule_hunt(ctx);
+        self.errands.hunting = Some(self.lab.look(|lab| Hunting::new(lab.run(), plan)));
+        self.schedule_errands(ctx);
     }
 
-    fn schedule_hunt(&mut self, ctx: &Context<Self>) {
+    fn schedule_errands(&mut self, ctx: &Context<Self>) {
         let link = ctx.link().clone();
-        self.slice = Some(Timeout::new(0, move || link.send_message(Msg::Hunt)));
+        self.slice = Some(Timeout::new(0, move || link.send_message(Msg::Errand)));
     }
 
-    /// Hunts for a slice of time. Says whether the page is to be rendered.
-    fn hunt_on(&mut self, ctx: &Context<Self>) -> bool {
-        let Some(hunting) = &mut self.hunting else {
-            return false;
-        };
+    /// Does for a slice of time what goes on in the background. Says whether the page is to be
+    /// rendered.
+    fn run_errands(&mut self, ctx: &Context<Self>) -> bool {
         let begun = self.system.now_ms();
         let mut goes_on = true;
         while goes_on && self.system.now_ms() - begun < SLICE_MS {
-            goes_on = hunting.go_on(SLICE_STEPS);
+            goes_on = self.lab.look(|lab| self.errands.go_on(lab));
         }
-        let report = hunting.report();
         self.slice = None;
         if goes_on {
-            self.schedule_hunt(ctx);
-            if begun - self.hunt_shown_ms < HUNT_LAG_MS {
+            self.schedule_errands(ctx);
+            if begun - self.errands_shown_ms < ERRAND_LAG_MS {
                 return false;
             }
         }
-        self.hunt_shown_ms = begun;
-        self.news.checks = self.lab.look(|lab| ChecksView::of(lab, Some(report)));
+        self.errands_shown_ms = begun;
+        self.news.checks = self.lab.look(|lab| self.errands.view(lab));
         true
     }
 
+    /// The text of the run in a format, with the last so many events up to the moment shown.
+    fn exported(&self, format: Format, events: usize) -> String {
+        self.lab.look(|lab| {
+            let end = lab.run().trace_length();
+            export(format, lab.run(), end.saturating_sub(events)..end)
+        })
+    }
+
+    fn read(&mut self, ctx: &Context<Self>, file: &File) {
+        match Reading::of(file, ctx.link().callback(Msg::FileRead)) {
+            Ok(reading) => self.reading = Some(reading),
+            Err(why) => self.complain(ctx, why),
+        }
+    }
+
+    /// Shows the run of a file; the run on screen stays if there is something wrong with it.
+    fn open_file(&mut self, ctx: &Context<Self>, name: &str, text: Result<String, String>) {
+        let lab = text.and_then(|text| lab_of_file(&text).map_err(|why| format!("{name}: {why}")));
+        match lab {
+            Ok(lab) => {
+                self.show(lab);
+                self.system.show_link();
+            }
+            Err(why) => self.complain(ctx, format!("{why}. The run on screen stays.")),
+        }
+    }
+
     fn open_find(&mut self, ctx: &Context<Self>) {
-        let Some(find) = self.hunting.as_ref().and_then(Hunting::find).cloned() else {
+        let Some(find) = self.errands.hunting.as_ref().and_then(Hunting::find).cloned() else {
             return;
         };
         if !self.lab.change(|lab| lab.open(&find)) {
@@ -520,7 +574,7 @@ impl App {
     /// Shows another run.
     fn show(&mut self, lab: Lab) {
         self.lab = SharedLab::new(lab);
-        (self.hunting, self.slice) = (None, None);
+        (self.errands, self.slice) = (Errands::default(), None);
         self.choices.look_away();
         (self.choices.compared, self.choices.dialog) = (None, None);
         self.complaint = None;

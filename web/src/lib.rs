@@ -1,18 +1,20 @@
 //! The page of the Trading Post: everything on it is the core's real run.
 //!
-//! - [`lab`]: the engine that the page drives; with [`index`], [`hunting`], [`aim`], [`told`],
+//! - [`lab`]: the engine that the page drives; with [`index`], [`errands`] ([`hunting`], [`replaying`]), [`aim`], [`told`],
 //!   [`speed`], [`losses`], [`names`] it knows nothing of the browser.
 //! - [`scene`]: the picture as plain shapes, made from world and time; [`paint`] draws them.
 //! - [`inspect`]: all that there is to tell of one thing, as a tree; no browser in it.
 //! - [`panels`]: one file a region of the page, each a function of what [`news`] gathered.
 //! - [`app`]: puts them together; [`act`], [`offers`], [`keys`], [`choices`] and [`subject`] say what
-//!   a person can do and has chosen to see; [`system`], [`settings`], [`resize`], [`panic`] are the
+//!   a person can do and has chosen to see; [`system`], [`settings`], [`files`], [`resize`], [`panic`] are the
 //!   browser's side of it.
 
 pub mod act;
 pub mod aim;
 pub mod app;
 pub mod choices;
+pub mod errands;
+pub mod files;
 pub mod hunting;
 pub mod icon;
 pub mod index;
@@ -26,6 +28,7 @@ pub mod offers;
 pub mod paint;
 pub mod panels;
 pub mod panic;
+pub mod replaying;
 pub mod resize;
 pub mod scene;
 pub mod settings;

@@ -3,7 +3,7 @@
 
 use crate::act::Tab;
 use crate::choices::Choices;
-use crate::hunting::Hunting;
+use crate::errands::Errands;
 use crate::panels::checks::ChecksView;
 use crate::panels::faults::FaultsView;
 use crate::panels::history::HistoryView;
@@ -52,7 +52,7 @@ pub struct News {
 impl News {
     /// What there is to show now.
     #[must_use]
-    pub fn of(shared: &SharedLab, choices: &Choices, hunting: Option<&Hunting>) -> Self {
+    pub fn of(shared: &SharedLab, choices: &Choices, errands: &Errands) -> Self {
         let shows = |tab| !choices.presenting && choices.tab == tab;
         let looked_at = choices.subject.or(choices.selected.map(Subject::Peer));
         let inspector =
@@ -77,11 +77,7 @@ impl News {
             } else {
                 HistoryView::default()
             },
-            checks: if shows(Tab::Checks) {
-                ChecksView::of(lab, hunting.map(Hunting::report))
-            } else {
-                ChecksView::default()
-            },
+            checks: if shows(Tab::Checks) { errands.view(lab) } else { ChecksView::default() },
             scenario: ScenarioView::of(lab.scenario()),
             red: lab.red_checks(),
         })

@@ -143,6 +143,22 @@ pub fn lab_of_address(query: &str, fragment: &str, fresh: u64) -> Result<Lab, St
     Lab::new(scenario).map_err(|problems| problems.to_string())
 }
 
+/// The laboratory of a file's text: the run of a `run.jsonl`, paused where it was left, or a new run of
+/// a scenario.
+///
+/// # Errors
+/// What is wrong with it, with line and column where there are such, without a full stop.
+pub fn lab_of_file(text: &str) -> Result<Lab, String> {
+    let head = text.lines().next().unwrap_or_default();
+    if head.contains("\"format\"") {
+        let record = Record::of_jsonl(text).map_err(|why| why.to_string())?;
+        let run = Run::of_record(&record, MOST_EVENTS).map_err(|why| why.to_string())?;
+        return Ok(Lab::of_run(run));
+    }
+    let scenario = Scenario::from_json(text).map_err(|problems| problems.to_string())?;
+    Lab::new(scenario).map_err(|problems| problems.to_string())
+}
+
 fn run_of_link(text: &str) -> Result<Run, String> {
     let record = Record::of_link(text).map_err(|why| why.to_string())?;
     Run::of_record(&record, MOST_EVENTS).map_err(|why| why.to_string())
@@ -182,6 +198,21 @@ mod tests {
         let other = Scenario { service_us: 1, ..Scenario::report() };
         assert_eq!(address_of(&other), None);
         assert!(super::preset("late", None).is_err_and(|why| why.contains("late-write")));
+    }
+
+    #[test]
+    fn a_file_is_a_run_or_a_scenario_or_refused_with_its_place() {
+        let scenario = Scenario { seed: 8, ..Scenario::report() };
+        let lab = lab_of_file(&scenario.to_json()).expect("it is a scenario");
+        assert_eq!(lab.scenario(), &scenario);
+        let record = lab.run().record().to_jsonl();
+        let again = lab_of_file(&record).expect("it is a run");
+        assert_eq!(again.run().record(), lab.run().record());
+        let damaged = record.replace("\"seed\":8", "\"seed\":\"eight\"");
+        let why = lab_of_file(&damaged).expect_err("a seed is a number");
+        assert!(why.contains("line 1") && why.contains("column"), "{why}");
+        let why = lab_of_file("{\n \"peers\": 3}").expect_err("peers are a list");
+        assert!(why.contains("line 2"), "{why}");
     }
 
     #[test]

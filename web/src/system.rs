@@ -4,7 +4,10 @@ use crate::settings::Settings;
 use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::js_sys::decode_uri_component;
-use web_sys::{Element, HtmlElement, HtmlInputElement, KeyboardEvent, MediaQueryList, Window};
+use web_sys::{
+    DragEvent, Element, Event, File, FileList, HtmlElement, HtmlInputElement, KeyboardEvent,
+    MediaQueryList, Window,
+};
 use yew::Callback;
 
 /// What is told when the browser has something to tell.
@@ -15,6 +18,8 @@ pub struct Heard {
     pub preference: Callback<()>,
     /// The address's fragment has changed.
     pub address: Callback<()>,
+    /// A file is dropped on the page.
+    pub file: Callback<File>,
 }
 
 /// The browser around the page. What it listens to, it lets go when it is dropped.
@@ -32,7 +37,8 @@ impl System {
     /// Outside a browser's window.
     #[must_use]
     pub fn new(heard: Heard) -> Self {
-        let Heard { key: on_key, preference: on_change, address: on_address } = heard;
+        let Heard { key: on_key, preference: on_change, address: on_address, file: on_file } =
+            heard;
         let window = web_sys::window().expect("the page runs in a window");
         let media = |query: &str| window.match_media(query).ok().flatten();
         let dark = media("(prefers-color-scheme: dark)");
@@ -48,7 +54,8 @@ impl System {
             },
         );
         let address = EventListener::new(&window, "hashchange", move |_| on_address.emit(()));
-        let mut listeners = vec![keys, address];
+        let [over, dropped] = drops(&window, on_file);
+        let mut listeners = vec![keys, address, over, dropped];
         for query in [&dark, &still].into_iter().flatten() {
             let on_change = on_change.clone();
             listeners.push(EventListener::new(query, "change", move |_| on_change.emit(())));
@@ -146,6 +153,32 @@ impl System {
             let _ = root.set_attribute("data-theme", if dark { "dark" } else { "light" });
         }
     }
+}
+
+/// Listens to files that are dragged onto the page: without that, the browser would show a file
+/// instead of the page.
+fn drops(window: &Window, on_file: Callback<File>) -> [EventListener; 2] {
+    let options = EventListenerOptions::enable_prevent_default;
+    let over = EventListener::new_with_options(window, "dragover", options(), |event| {
+        if files_of(event).is_some() {
+            event.prevent_default();
+        }
+    });
+    let dropped = EventListener::new_with_options(window, "drop", options(), move |event| {
+        if let Some(files) = files_of(event) {
+            event.prevent_default();
+            if let Some(file) = files.get(0) {
+                on_file.emit(file);
+            }
+        }
+    });
+    [over, dropped]
+}
+
+/// The files that are dragged, if files are.
+fn files_of(event: &Event) -> Option<FileList> {
+    let data = event.dyn_ref::<DragEvent>()?.data_transfer()?;
+    data.types().includes(&JsValue::from_str("Files"), 0).then(|| data.files()).flatten()
 }
 
 /// Puts a text on the clipboard, where the browser lets a page do so.

@@ -6,6 +6,7 @@ mod hunt;
 use crate::act::Act;
 use crate::hunting::Report;
 use crate::lab::Lab;
+use crate::replaying::Verdict;
 use hunt::HuntForm;
 use trading_post::check::{Breach, Invariant, Sometimes};
 use trading_post::scenario::Exhibit;
@@ -22,6 +23,7 @@ pub struct ChecksView {
     facts: Vec<FactRow>,
     events: usize,
     hunt: Option<Report>,
+    replay: Option<Verdict>,
 }
 
 /// An invariant, and how it stands.
@@ -64,14 +66,17 @@ struct FactRow {
 }
 
 impl ChecksView {
-    /// How the checks stand at the moment shown, and what a hunt has come to.
+    /// How the checks stand at the moment shown, and what a hunt and a replay have come to.
     #[must_use]
-    pub fn of(lab: &Lab, hunt: Option<Report>) -> Self {
+    pub fn of(lab: &Lab, hunt: Option<Report>, replay: Option<Verdict>) -> Self {
         let checks = &lab.index().checks;
         let row = |invariant| CheckRow {
             invariant,
             examined: checks.examined(invariant),
-            state: state(lab, invariant),
+            state: match invariant {
+                Invariant::Replay => replay_state(lab, replay.as_ref()),
+                _ => state(lab, invariant),
+            },
         };
         let facts = checks.sometimes().map(|sighting| FactRow {
             fact: sighting.fact,
@@ -83,6 +88,7 @@ impl ChecksView {
             facts: facts.into(),
             events: lab.run().trace().len(),
             hunt,
+            replay: replay.clone(),
         }
     }
 
@@ -101,6 +107,15 @@ fn state(lab: &Lab, invariant: Invariant) -> State {
         Some(breach) => State::Ahead(broken(lab, breach)),
         None if checks.examined(invariant) == 0 => State::Idle,
         None => State::Holds,
+    }
+}
+
+/// A branch that is played again is judged as a whole.
+fn replay_state(lab: &Lab, replay: Option<&Verdict>) -> State {
+    match replay {
+        Some(Verdict::Same(..)) => State::Holds,
+        Some(Verdict::Differs(breach)) => State::Broken(broken(lab, breach)),
+        Some(Verdict::Unfinished(_) | Verdict::Left) | None => State::Idle,
     }
 }
 
@@ -134,7 +149,7 @@ pub fn Checks(props: &Props) -> Html {
         <section class="panel checks" role="region" aria-label="Checks">
             <p class="lead">{ verdict(view) }</p>
             <ul class="invariants" aria-label="Invariants">
-                { for view.rows.iter().map(|row| check(row, on_act)) }
+                { for view.rows.iter().map(|row| check(row, view.replay.as_ref(), on_act)) }
             </ul>
             <h3>{ "Hunt" }</h3>
             <HuntForm report={view.hunt.clone()} on_act={on_act.clone()} />
@@ -155,7 +170,7 @@ fn verdict(view: &ChecksView) -> String {
     }
 }
 
-fn check(row: &CheckRow, on_act: &Callback<Act>) -> Html {
+fn check(row: &CheckRow, replayed: Option<&Verdict>, on_act: &Callback<Act>) -> Html {
     let (class, mark, word) = match row.state {
         State::Holds => ("green", "\u{2713}", "holds".to_owned()),
         State::Idle => ("idle", "\u{2013}", "nothing to judge yet".to_owned()),
@@ -174,6 +189,9 @@ fn check(row: &CheckRow, on_act: &Callback<Act>) -> Html {
                 </summary>
                 { breach(&row.state, on_act) }
                 <p class="soft">{ format!("Must hold {}. {}", row.invariant.when(), examined(row)) }</p>
+                if row.invariant == Invariant::Replay {
+                    { replay(replayed, on_act) }
+                }
                 { exhibits(row.invariant, on_act) }
             </details>
         </li>
@@ -185,6 +203,26 @@ fn examined(row: &CheckRow) -> String {
         (Invariant::Replay, _) => "It is judged by playing the run again.".to_owned(),
         (_, 1) => "Judged once on this branch.".to_owned(),
         (_, times) => format!("Judged {times} times on this branch."),
+    }
+}
+
+/// The branch played again: what came of it, and the way to do it.
+fn replay(replayed: Option<&Verdict>, on_act: &Callback<Act>) -> Html {
+    let text = match replayed {
+        None => String::new(),
+        Some(Verdict::Unfinished(events)) => format!("The same so far: {events} events …"),
+        Some(Verdict::Same(events, digest)) => {
+            format!("Played again, all {events} events were the same; their digest is {digest}.")
+        }
+        Some(Verdict::Differs(breach)) => format!("{}.", breach.sentence),
+        Some(Verdict::Left) => "Another branch is on screen by now: nothing was judged.".to_owned(),
+    };
+    let onclick = on_act.reform(|_: MouseEvent| Act::Replay);
+    html! {
+        <p role="status" aria-label="Played again">
+            <button class="small" {onclick}>{ "Play it again and compare" }</button>
+            { " " }{ text }
+        </p>
     }
 }
 

@@ -14,6 +14,7 @@ mod view;
 pub mod words;
 
 use crate::act::{Act, Look};
+use crate::files::{Picture, save_picture};
 use crate::paint::Painter;
 use crate::resize::Resizes;
 use crate::scene::diagram::minimap::{self, Whole};
@@ -101,6 +102,8 @@ pub enum Msg {
     Choose(Hit, bool),
     /// A button has got the focus.
     Rove(Hit),
+    /// The picture is to be saved.
+    Save(Picture),
 }
 
 /// The region.
@@ -231,6 +234,11 @@ impl Component for Diagram {
                 return true;
             }
             Msg::Choose(hit, second) => self.choose(ctx, hit, second),
+            Msg::Save(picture) => {
+                let shapes = &self.lanes.painted;
+                save_picture(picture, "diagram", shapes, self.size, ctx.props().dark);
+                return false;
+            }
             Msg::Rove(hit) => {
                 self.rover = Some(hit);
                 return true;

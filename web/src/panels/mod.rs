@@ -15,6 +15,7 @@ pub mod market;
 pub mod menu;
 pub mod network;
 pub mod palette;
+pub mod pictures;
 pub mod saying;
 pub mod scenario;
 pub mod share;

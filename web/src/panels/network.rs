@@ -15,8 +15,10 @@ mod stalls;
 pub use stalls::{PeerButton, buttons};
 
 use crate::act::Act;
+use crate::files::{Picture, save_picture};
 use crate::lab::Lab;
 use crate::losses::recent_losses;
+use crate::panels::pictures::pictures;
 use crate::resize::Resizes;
 use crate::scene::shape::Point;
 use crate::scene::{self, View};
@@ -81,6 +83,8 @@ pub enum Msg {
     Stroke(Stroke),
     /// The partition that was drawn is dealt with.
     ForgetPartition,
+    /// The picture is to be saved.
+    Save(Picture),
 }
 
 /// The region.
@@ -141,6 +145,12 @@ impl Component for Network {
                 true
             }
             Msg::Stroke(stroke) => self.stroke(ctx, &stroke),
+            Msg::Save(picture) => {
+                let (props, mut shapes) = (ctx.props(), Vec::new());
+                with_view(props, self.size, |view| scene::network(view, &mut shapes));
+                save_picture(picture, "network", &shapes, self.size, props.dark);
+                false
+            }
             Msg::ForgetPartition => {
                 self.line.clear();
                 self.side.take().is_some()
@@ -164,6 +174,7 @@ impl Component for Network {
                     <h2>{ "Network" }</h2>
                     <p class="soft">{ "click a peer to crash it, again to restart it" }</p>
                     <span class="space"></span>
+                    { pictures("the network", &ctx.link().callback(Msg::Save)) }
                     <button class="small draw" onclick={draw} aria-pressed={self.drawing.to_string()}
                         title="Draw a line around those who are to be cut off">{ "Draw a partition" }</button>
                 </div>

@@ -1,7 +1,13 @@
-//! Scenario: what a run can start from, ready to open.
+//! Scenario: what a run can start from, ready to open; files.
+
+mod files;
+
+pub use files::copied;
 
 use crate::act::Act;
+use files::Files;
 use trading_post::scenario::{Preset, Scenario};
+use web_sys::File;
 use yew::prelude::*;
 
 /// What Scenario shows.
@@ -27,13 +33,18 @@ pub struct Props {
     pub view: ScenarioView,
     /// What a person does.
     pub on_act: Callback<Act>,
+    /// A file is to be read.
+    pub on_file: Callback<File>,
 }
+
+/// How the name of a preset ends in which what breaks in another one holds.
+const DEFENDED: &str = "-defended";
 
 /// The region.
 #[component]
 pub fn ScenarioPanel(props: &Props) -> Html {
     let presets = use_memo((), |()| Scenario::presets());
-    let Props { view, on_act } = props;
+    let Props { view, on_act, on_file } = props;
     html! {
         <section class="panel scenario" role="region" aria-label="Scenario">
             <p class="lead">{ &view.title }</p>
@@ -42,22 +53,36 @@ pub fn ScenarioPanel(props: &Props) -> Html {
             }) }
             <h3>{ "Presets" }</h3>
             <ul class="deeds presets" aria-label="Presets">
-                { for presets.iter().map(|preset| row(preset, &view.title, on_act)) }
+                { for presets.iter().filter(|preset| !preset.name.ends_with(DEFENDED)).map(|preset| {
+                    let defended = format!("{}{DEFENDED}", preset.name);
+                    let twin = presets.iter().find(|twin| twin.name == defended);
+                    row(preset, twin, &view.title, on_act)
+                }) }
             </ul>
+            <Files on_act={on_act.clone()} on_file={on_file.clone()} />
         </section>
     }
 }
 
-fn row(preset: &Preset, title: &str, on_act: &Callback<Act>) -> Html {
-    let name = preset.name.clone();
-    let onclick = on_act.reform(move |_: MouseEvent| Act::OpenPreset(name.clone()));
-    let chosen = (preset.scenario.title == title).then_some("chosen");
+/// A preset, and the one in which what breaks here is defended against.
+fn row(preset: &Preset, twin: Option<&Preset>, title: &str, on_act: &Callback<Act>) -> Html {
+    let chosen = preset.scenario.title == title || twin.is_some_and(|twin| twin.title == title);
     html! {
-        <li key={preset.name.clone()} class={classes!(chosen)}>
+        <li key={preset.name.clone()} class={classes!(chosen.then_some("chosen"))}>
             <span class="what"><b>{ &preset.title }</b><small>{ &preset.sentence }</small></span>
             <span class="acts">
-                <button class="small" {onclick} aria-label={format!("Open {}", preset.title)}>{ "Open" }</button>
+                { opening(preset, "Open", on_act) }
+                { for twin.map(|twin| opening(twin, "Defended", on_act)) }
             </span>
         </li>
+    }
+}
+
+fn opening(preset: &Preset, word: &'static str, on_act: &Callback<Act>) -> Html {
+    let name = preset.name.clone();
+    let onclick = on_act.reform(move |_: MouseEvent| Act::OpenPreset(name.clone()));
+    html! {
+        <button class="small" {onclick} title={preset.sentence.clone()}
+            aria-label={format!("Open {}", preset.title)}>{ word }</button>
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::panels::diagram::shown::SpotButton;
 use crate::panels::diagram::{Diagram, Msg, TALLEST, ZOOM, deliver};
+use crate::panels::pictures::pictures;
 use crate::scene::diagram::minimap;
 use crate::scene::diagram::plot::Hit;
 use crate::scene::diagram::window::Axis;
@@ -51,6 +52,7 @@ fn tools(diagram: &Diagram, ctx: &Context<Diagram>) -> Html {
             <button class={classes!("small", diagram.comparing.then_some("on"))} aria-pressed={diagram.comparing.to_string()}
                 aria-label="Compare with another event" title="Compare with another event"
                 disabled={!shown.chosen} onclick={press(|| Msg::Compare)}>{ "Compare" }</button>
+            { pictures("the diagram", &link.callback(Msg::Save)) }
         </div>
     }
 }
