@@ -63,6 +63,17 @@ fn acts_before_the_first_branch_line_are_the_first_branchs() {
     assert_eq!(told, [("first", 1), ("other", 1)]);
 }
 
+#[test]
+fn a_first_branch_on_which_nothing_was_done_has_no_line_and_is_there() {
+    let mut run = run_of(&Scenario::report());
+    (0..20).for_each(|_| assert!(run.forward()));
+    run.seek(10);
+    assert!(try_act(&mut run, Intervention::Crash(PeerId(5))));
+    let record = run.record();
+    assert_eq!(record.branches.len(), 2);
+    assert_eq!(Record::of_jsonl(&record.to_jsonl()), Ok(record));
+}
+
 /// Reads the file with something in it replaced.
 #[track_caller]
 fn check(old: &str, new: &str, expected: &str) {

@@ -147,6 +147,9 @@ impl Record {
         for (number, text) in lines {
             match read_line(number, text)? {
                 Line::Branch { number: found, name, from } => {
+                    if found > 0 {
+                        current(&mut branches);
+                    }
                     let branch = Beginning { found, name, from };
                     branches.push(branch.checked(number, text, branches.len())?);
                 }
