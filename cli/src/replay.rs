@@ -11,6 +11,7 @@ pub fn replay(wishes: &arguments::Replay) -> Result<Verdict> {
     let run = run_of(&wishes.source)?;
     let mut summing = Summing::new(run.scenario());
     run.past().for_each(|event| summing.take(event));
+    summing.judge_again(run.retrace());
     wishes.out.as_deref().map_or(Ok(()), |folder| write_all(&run, folder))?;
     let verdict = summing.verdict();
     summing.finish(&run.record(), run.world().now()).print(wishes.json)?;

@@ -4,8 +4,10 @@ use crate::Verdict;
 use anyhow::Result;
 use comfy_table::{ContentArrangement, Table, presets};
 use serde_json::{Value, json};
+use std::hash::Hash;
 use std::io::{self, Write};
-use trading_post::check::{Checks, Invariant};
+use trading_post::check::{Breach, Checks, Invariant};
+use trading_post::digest::{Digest, Digester};
 use trading_post::figures::Tally;
 use trading_post::run::Record;
 use trading_post::scenario::Scenario;
@@ -19,16 +21,44 @@ const MOST_LINK: usize = 2_000;
 pub struct Summing {
     tally: Tally,
     checks: Checks,
+    digester: Digester,
+    /// What came of playing it again, where that was done (I12).
+    again: Option<Result<Digest, Breach>>,
 }
 
 impl Summing {
     pub fn new(scenario: &Scenario) -> Self {
-        Self { tally: Tally::new(scenario), checks: Checks::new(scenario) }
+        Self {
+            tally: Tally::new(scenario),
+            checks: Checks::new(scenario),
+            digester: Digester::new(),
+            again: None,
+        }
     }
 
     pub fn take(&mut self, event: &Event) {
         self.tally.take(event);
         self.checks.take(event);
+        event.hash(&mut self.digester);
+    }
+
+    /// Takes over what came of playing the run again.
+    pub fn judge_again(&mut self, again: Result<Digest, Breach>) {
+        self.again = Some(again);
+    }
+
+    /// All that is broken.
+    fn breaches(&self) -> impl Iterator<Item = &Breach> {
+        let again = self.again.as_ref().and_then(|again| again.as_ref().err());
+        self.checks.breaches().iter().chain(again)
+    }
+
+    /// How often an invariant had something to judge.
+    fn examined(&self, invariant: Invariant) -> u64 {
+        match invariant {
+            Invariant::Replay => self.again.is_some().into(),
+            _ => self.checks.examined(invariant),
+        }
     }
 
     pub const fn events(&self) -> u64 {
@@ -36,7 +66,7 @@ impl Summing {
     }
 
     pub fn verdict(&self) -> Verdict {
-        if self.checks.breaches().is_empty() { Verdict::Holds } else { Verdict::Breach }
+        if self.breaches().next().is_none() { Verdict::Holds } else { Verdict::Breach }
     }
 
     pub fn finish(self, record: &Record, now: Instant) -> Summary {
@@ -91,16 +121,15 @@ impl Summary {
                 "statement": sighting.fact.statement(), "count": sighting.count,
                 "first": sighting.first,
             })),
-            "link": self.link,
+            "digest": self.sums.digester.digest().to_string(), "link": self.link,
         })
     }
 
     fn check(&self, invariant: Invariant) -> Value {
-        let breaches = self.sums.checks.breaches();
-        let breach = breaches.iter().find(|breach| breach.invariant == invariant);
+        let breach = self.sums.breaches().find(|breach| breach.invariant == invariant);
         json!({
             "invariant": invariant.name(), "statement": invariant.statement(),
-            "when": invariant.when(), "examined": self.sums.checks.examined(invariant),
+            "when": invariant.when(), "examined": self.sums.examined(invariant),
             "breach": breach.map(|breach| json!({
                 "event": breach.event, "sentence": breach.sentence, "proof": breach.proof,
             })),
@@ -109,8 +138,7 @@ impl Summary {
 
     fn text(&self) -> String {
         let mut parts = vec![self.figures(), self.messages(), self.checks()];
-        let breaches = self.sums.checks.breaches().iter();
-        parts.extend(breaches.map(|breach| {
+        parts.extend(self.sums.breaches().map(|breach| {
             let (event, proof) = (breach.event, &breach.proof);
             let invariant = breach.invariant;
             format!(
@@ -141,6 +169,7 @@ impl Summary {
             ["answers".to_owned(), responses],
             ["requests still open".to_owned(), tally.waiting().to_string()],
             ["messages lost".to_owned(), tally.lost().to_string()],
+            ["digest of the trace".to_owned(), self.sums.digester.digest().to_string()],
         ])
         .trim_fmt()
     }
@@ -153,10 +182,9 @@ impl Summary {
     }
 
     fn checks(&self) -> String {
-        let breaches = self.sums.checks.breaches();
         let row = |invariant: Invariant| {
-            let broken = breaches.iter().any(|breach| breach.invariant == invariant);
-            let examined = self.sums.checks.examined(invariant);
+            let broken = self.sums.breaches().any(|breach| breach.invariant == invariant);
+            let examined = self.sums.examined(invariant);
             let state = match (broken, examined) {
                 (true, _) => "BROKEN".to_owned(),
                 (false, 0) => "nothing to judge".to_owned(),

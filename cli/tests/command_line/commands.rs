@@ -61,6 +61,23 @@ fn a_replay_makes_the_run_again_from_its_file_and_from_its_link() {
 }
 
 #[test]
+fn a_replay_plays_the_run_twice_and_has_the_digest_of_the_first() {
+    let shell = Shell::new();
+    let told = shell.prints("run --until 15s --kill 5@5s --out first");
+    let again = shell.prints("replay first/run.jsonl");
+    let digest = |told: &str| {
+        let line = told.lines().find(|line| line.contains("digest")).map(str::to_owned);
+        line.expect("it is told")
+    };
+    assert_eq!(digest(&told), digest(&again));
+    let judged = |told: &str| {
+        let line = told.lines().find(|line| line.trim_start().starts_with("I12"));
+        line.expect("it is told").contains("holds")
+    };
+    assert!(!judged(&told) && judged(&again), "{again}");
+}
+
+#[test]
 fn a_replay_of_a_broken_run_exits_with_1() {
     let shell = Shell::new();
     shell.command(&format!("run --scenario {} --out red", RED.0)).assert().code(1);
