@@ -1,0 +1,125 @@
+//! The page's markup: its regions, what they are shown, what lies over them.
+
+use super::{App, acts_done};
+use crate::act::{Act, Look, Tab};
+use crate::choices::Dialog;
+use crate::panels::checks::Checks;
+use crate::panels::diagram::Diagram;
+use crate::panels::faults::Faults;
+use crate::panels::header::Head;
+use crate::panels::help::help;
+use crate::panels::history::History;
+use crate::panels::inspector::Inspector;
+use crate::panels::market::Market;
+use crate::panels::network::Network;
+use crate::panels::palette::Palette as ActPalette;
+use crate::panels::scenario::ScenarioPanel;
+use crate::panels::share::Share;
+use crate::scene::legend::{Sign, legend};
+use crate::scene::palette::Palette;
+use crate::{offers, system};
+use yew::prelude::*;
+
+impl App {
+    pub(super) fn head(&self) -> Head {
+        Head {
+            title: self.news.title.clone(),
+            theme: self.settings.theme,
+            dark: self.dark(),
+            presenting: self.choices.presenting,
+        }
+    }
+
+    pub(super) fn network(&self, on_act: &Callback<Act>) -> Html {
+        html! {
+            <Network lab={self.lab.clone()} revision={self.news.revision} scrubbing={self.rest.is_some()}
+                peers={self.news.peers.clone()} selected={self.choices.selected}
+                picked={self.choices.message()} link={self.choices.link()} dark={self.dark()} still={self.system.prefers_stillness()}
+                on_act={on_act.clone()} on_news={self.on_news.clone()} />
+        }
+    }
+
+    pub(super) fn diagram(&self, on_act: &Callback<Act>) -> Html {
+        let choices = &self.choices;
+        html! {
+            <Diagram lab={self.lab.clone()} revision={self.news.revision} event={choices.event()}
+                second={choices.second} message={choices.message()} selected={choices.selected}
+                dark={self.dark()} on_act={on_act.clone()} />
+        }
+    }
+
+    pub(super) fn dialog(&self, on_act: Callback<Act>) -> Html {
+        match self.choices.dialog {
+            None => Html::default(),
+            Some(Dialog::Help) => help(&self.signs(), &on_act),
+            Some(Dialog::Palette) => {
+                let offers = self.lab.look(|lab| offers::offers(lab, &self.choices));
+                html! { <ActPalette {offers} {on_act} /> }
+            }
+            Some(Dialog::Share) => {
+                let (text, acts) =
+                    self.lab.look(|lab| (lab.run().record().to_link(), acts_done(lab)));
+                html! { <Share link={self.system.address_of(&text)} {acts} {on_act} /> }
+            }
+        }
+    }
+
+    pub(super) fn signs(&self) -> Vec<Sign> {
+        let palette = if self.dark() { &Palette::DARK } else { &Palette::LIGHT };
+        self.lab.look(|lab| legend(lab.scenario(), palette))
+    }
+
+    pub(super) fn panels(&self, on_act: &Callback<Act>) -> Html {
+        html! {
+            <div class="card panels">
+                <div class="tabs" role="tablist" aria-label="Panels" onkeydown={system::move_along}>
+                    { for Tab::ALL.into_iter().map(|tab| self.tab(tab, on_act)) }
+                </div>
+                <div id="panel" class="front">{ match self.choices.tab {
+                    Tab::Inspector => html! {
+                        <Inspector view={self.news.inspector.clone()} peers={self.news.peers.len()}
+                            on_act={on_act.clone()} />
+                    },
+                    Tab::Market => html! { <Market view={self.news.market.clone()} on_act={on_act.clone()} /> },
+                    Tab::History => html! {
+                        <History view={self.news.history.clone()} on_act={on_act.clone()} />
+                    },
+                    Tab::Faults => html! {
+                        <Faults view={self.news.faults.clone()} selected={self.choices.selected}
+                            picked={self.choices.message()} on_act={on_act.clone()} />
+                    },
+                    Tab::Checks => html! {
+                        <Checks view={self.news.checks.clone()} on_act={on_act.clone()} />
+                    },
+                    Tab::Scenario => html! {
+                        <ScenarioPanel view={self.news.scenario.clone()} on_act={on_act.clone()}
+                            on_file={self.on_file.clone()} />
+                    },
+                } }</div>
+            </div>
+        }
+    }
+
+    pub(super) fn tab(&self, tab: Tab, on_act: &Callback<Act>) -> Html {
+        let chosen = self.choices.tab == tab;
+        let onclick = on_act.reform(move |_: MouseEvent| Act::Look(Look::Show(tab)));
+        let alarm = tab == Tab::Checks && self.news.red > 0;
+        html! {
+            <button role="tab" class={classes!(alarm.then_some("alarm"))} aria-selected={chosen.to_string()} aria-controls="panel"
+                tabindex={if chosen { "0" } else { "-1" }} {onclick}>{ tab.name() }</button>
+        }
+    }
+
+    pub(super) fn complaint(&self, on_act: &Callback<Act>) -> Html {
+        let Some((why, _)) = &self.complaint else {
+            return Html::default();
+        };
+        let close = on_act.reform(|_: MouseEvent| Act::Look(Look::Dismiss));
+        html! {
+            <div class="complaint" role="alert">
+                <p>{ why }</p>
+                <button class="small" onclick={close}>{ "Dismiss" }</button>
+            </div>
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! Which run is on screen: begun anew, or brought by an address, a preset or a file; and taken away as a
+//! file.
+
+use super::{App, Msg, lab_of_address};
+use crate::errands::Errands;
+use crate::files::Reading;
+use crate::lab::Lab;
+use crate::settings::lab_of_file;
+use crate::shared::SharedLab;
+use trading_post::scenario::Scenario;
+use trading_post::trace::export::{Format, export};
+use web_sys::File;
+use yew::prelude::*;
+
+impl App {
+    pub(super) fn restart_with_seed(&mut self, ctx: &Context<Self>, seed: u64) {
+        let scenario = self.lab.look(|lab| lab.scenario().clone());
+        self.restart(ctx, Scenario { seed, ..scenario });
+    }
+
+    pub(super) fn restart(&mut self, ctx: &Context<Self>, scenario: Scenario) {
+        let speed = self.lab.look(Lab::speed);
+        match Lab::new(scenario) {
+            Ok(mut lab) => {
+                lab.set_speed(speed);
+                self.show(lab);
+                self.system.show_address();
+            }
+            Err(problems) => self.complain(ctx, problems.to_string()),
+        }
+    }
+
+    /// Shows another run.
+    pub(super) fn show(&mut self, lab: Lab) {
+        self.lab = SharedLab::new(lab);
+        (self.errands, self.slice) = (Errands::default(), None);
+        self.choices.look_away();
+        (self.choices.compared, self.choices.dialog) = (None, None);
+        self.complaint = None;
+        self.remember_run();
+    }
+
+    /// Shows the run that an address asks for which was put in by hand; the run on screen stays if
+    /// there is something wrong with it.
+    pub(super) fn open_address(&mut self, ctx: &Context<Self>) {
+        match lab_of_address(&self.system) {
+            Ok(lab) => self.show(lab),
+            Err(why) => {
+                self.system.show_link();
+                self.complain(ctx, format!("{why}. The run on screen stays."));
+            }
+        }
+    }
+
+    /// The text of the run in a format, with the last so many events up to the moment shown.
+    pub(super) fn exported(&self, format: Format, events: usize) -> String {
+        self.lab.look(|lab| {
+            let end = lab.run().trace_length();
+            export(format, lab.run(), end.saturating_sub(events)..end)
+        })
+    }
+
+    pub(super) fn read(&mut self, ctx: &Context<Self>, file: &File) {
+        match Reading::of(file, ctx.link().callback(Msg::FileRead)) {
+            Ok(reading) => self.reading = Some(reading),
+            Err(why) => self.complain(ctx, why),
+        }
+    }
+
+    /// Shows the run of a file; the run on screen stays if there is something wrong with it.
+    pub(super) fn open_file(
+        &mut self,
+        ctx: &Context<Self>,
+        name: &str,
+        text: Result<String, String>,
+    ) {
+        let lab = text.and_then(|text| lab_of_file(&text).map_err(|why| format!("{name}: {why}")));
+        match lab {
+            Ok(lab) => {
+                self.show(lab);
+                self.system.show_link();
+            }
+            Err(why) => self.complain(ctx, format!("{why}. The run on screen stays.")),
+        }
+    }
+}
