@@ -93,7 +93,7 @@ fn keys_among_the_tabs_move_the_focus_and_not_the_page() -> Result<()> {
         page.pause().await?;
         page.whole().click("tab", "Inspector").await?;
         let before = page.region("Transport").middle("button", "Play").await?;
-        for (key, tab) in [(Key::Right, "Market"), (Key::Down, "Faults"), (Key::End, "History")] {
+        for (key, tab) in [(Key::Right, "Market"), (Key::Down, "Faults"), (Key::End, "Scenario")] {
             page.strike(key).await?;
             until(format!("the focus on {tab}"), async || {
                 let here = page.focused().await?;
