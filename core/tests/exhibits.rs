@@ -12,7 +12,7 @@ use trading_post::market::order::Order;
 use trading_post::peer::io::Timer;
 use trading_post::peer::rules::{Defence, Defences};
 use trading_post::run::Run;
-use trading_post::scenario::{Change, Exhibit, Intervention, Scenario};
+use trading_post::scenario::{Change, Exhibit, Intervention, Machine, Scenario};
 use trading_post::time::{Duration, Instant};
 
 /// The faults that other programs of this kind had, each with the exhibit that shows it.
@@ -140,7 +140,7 @@ fn the_faults_seen_elsewhere_are_among_them() {
 #[test]
 fn every_preset_is_found_by_its_name_and_no_other_is() {
     let presets = Scenario::presets();
-    assert_eq!(presets.len(), 1 + 2 + 2 * Exhibit::ALL.len());
+    assert_eq!(presets.len(), 1 + Machine::ALL.len() + 2 + 2 * Exhibit::ALL.len());
     for preset in &presets {
         assert_eq!(Scenario::preset(&preset.name).as_ref(), Some(&preset.scenario));
         assert_eq!(presets.iter().filter(|other| other.name == preset.name).count(), 1);

@@ -1,7 +1,24 @@
-//! What a trace adds up to.
+//! What a trace adds up to, the report's experiments, and sweeps.
+//!
+//! An [`Experiment`] is one of the report's, to be repeated on any machine; a [`Sweep`] shows how a
+//! figure depends on something else, point by point. Both are played in slices, so that a page can do
+//! other things meanwhile, and give the same in any slices and in any order.
 
+mod experiment;
+mod histogram;
+mod samples;
+mod stage;
+mod sweep;
+mod table;
 mod tally;
+mod trial;
+mod watch;
 
+pub use experiment::{Experiment, Measured, Measuring};
+pub use histogram::Histogram;
+pub use samples::Samples;
+pub use sweep::{Axis, Kind, Point, Pointing, Series, Sweep, Unit};
+pub use table::Table;
 pub use tally::{Spread, Tally};
 
 use crate::peer::message::Message;

@@ -4,6 +4,7 @@ mod check;
 mod drawn;
 mod exhibits;
 mod fault;
+mod machines;
 mod presets;
 pub(crate) mod read;
 mod tell;
@@ -11,7 +12,7 @@ mod tell;
 pub use check::{Problem, Problems};
 pub use exhibits::{Change, Exhibit};
 pub use fault::{Disturbance, Intervention, Links, Planned, Rule, Touch};
-
+pub use machines::Machine;
 pub use presets::Preset;
 
 use crate::id::PeerId;

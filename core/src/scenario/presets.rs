@@ -1,7 +1,7 @@
 //! Scenarios that are ready to run.
 
 use super::exhibits::{Pair, WITHOUT_DURABLE_ANSWERS};
-use super::{Change, DetectorRules, Exhibit, GoodPlan, Law, Scenario, Stall, TimeoutPlan};
+use super::{Change, DetectorRules, Exhibit, GoodPlan, Law, Machine, Scenario, Stall, TimeoutPlan};
 use crate::market::order::Order;
 use crate::peer::rules::{Algorithm, ClockScope, Defences};
 use crate::time::Duration;
@@ -33,6 +33,15 @@ impl Preset {
         }
     }
 
+    fn on(machine: Machine) -> Self {
+        Self {
+            name: machine.name().to_owned(),
+            title: machine.title().to_owned(),
+            sentence: machine.sentence().to_owned(),
+            scenario: machine.scenario(),
+        }
+    }
+
     fn red(pair: &Pair) -> Self {
         Self {
             name: pair.name.to_owned(),
@@ -57,14 +66,15 @@ impl Preset {
 }
 
 impl Scenario {
-    /// All presets: the report's scenario, and of each pair the one without the defence (by its name)
-    /// and the one with it (`-defended`).
+    /// All presets: the report's scenario, the same on each machine, and of each pair the one without
+    /// the defence (by its name) and the one with it (`-defended`).
     #[must_use]
     pub fn presets() -> Vec<Preset> {
         let exhibits = Exhibit::ALL.into_iter().map(Exhibit::pair);
         let pairs = std::iter::once(&WITHOUT_DURABLE_ANSWERS).chain(exhibits);
         let both = pairs.flat_map(|pair| [Preset::red(pair), Preset::green(pair)]);
-        std::iter::once(Preset::report()).chain(both).collect()
+        let machines = Machine::ALL.map(Preset::on);
+        std::iter::once(Preset::report()).chain(machines).chain(both).collect()
     }
 
     /// The preset of this name.

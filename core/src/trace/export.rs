@@ -4,7 +4,7 @@
 //! function of its own, and names its source. None of them changes the run.
 
 mod chrome;
-mod csv;
+pub(crate) mod csv;
 mod figures;
 mod format;
 mod itf;

@@ -1,0 +1,250 @@
+//! What sweeps are called, and what stands on their axes.
+
+use super::Sweep;
+use crate::time::Duration;
+
+/// In what something is counted.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Unit {
+    /// Peers.
+    Peers,
+    /// Buyers.
+    Buyers,
+    /// Messages.
+    Messages,
+    /// Thousandths of all messages.
+    PerMille,
+    /// Simulated microseconds.
+    Micros,
+    /// Latencies of one message.
+    Latencies,
+    /// Bytes.
+    Bytes,
+}
+
+impl Unit {
+    /// One word, for columns of files.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Peers => "peers",
+            Self::Buyers => "buyers",
+            Self::Messages => "messages",
+            Self::PerMille => "per_mille",
+            Self::Micros => "us",
+            Self::Latencies => "latencies",
+            Self::Bytes => "bytes",
+        }
+    }
+
+    /// A number for people: times in seconds or milliseconds, the rest as it is.
+    #[must_use]
+    pub fn told(self, value: u64) -> String {
+        match self {
+            Self::Micros if value >= 100_000 => format!("{} s", Duration(value)),
+            Self::Micros => format!("{}.{:02} ms", value / 1_000, value % 1_000 / 10),
+            Self::Peers
+            | Self::Buyers
+            | Self::Messages
+            | Self::PerMille
+            | Self::Latencies
+            | Self::Bytes => value.to_string(),
+        }
+    }
+}
+
+/// What stands on an axis.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Axis {
+    /// What it shows, in a few words, with its unit where that is not said by the numbers.
+    pub title: &'static str,
+    /// In what.
+    pub unit: Unit,
+    /// Whether equal ratios stand equally far apart.
+    pub logarithmic: bool,
+}
+
+/// Where a series comes from.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Kind {
+    /// It was measured in simulated time.
+    Measured,
+    /// It was worked out from a formula, and not from the code.
+    Oracle,
+    /// The report's own figures.
+    Report,
+}
+
+/// One of the lines of a sweep.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Series {
+    /// What it shows, in a few words.
+    pub title: &'static str,
+    /// Where it comes from.
+    pub kind: Kind,
+}
+
+const fn measured(title: &'static str) -> Series {
+    Series { title, kind: Kind::Measured }
+}
+
+const fn oracle(title: &'static str) -> Series {
+    Series { title, kind: Kind::Oracle }
+}
+
+const LOWEST: Series = measured("the lowest notices");
+const ALL: Series = measured("all notice");
+const NEXT: Series = measured("the next highest notices");
+const RESPONSES: [Series; 2] = [measured("mean"), measured("19 of 20 at most")];
+
+impl Sweep {
+    /// One word with hyphens, for the command line and files.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::ElectionMessages => "election-messages",
+            Self::ElectionTime => "election-time",
+            Self::Buyers => "buyers",
+            Self::Loss => "loss",
+            Self::Latency => "latency",
+            Self::Storage => "storage",
+            Self::FailOver => "fail-over",
+            Self::ClockBytes => "clock-bytes",
+        }
+    }
+
+    /// A few words.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::ElectionMessages => "Messages of an election",
+            Self::ElectionTime => "Duration of an election",
+            Self::Buyers => "Response time and buyers",
+            Self::Loss => "Response time and lost messages",
+            Self::Latency => "Response time and latency",
+            Self::Storage => "Response time and the ledger's latency",
+            Self::FailOver => "Time without a trader",
+            Self::ClockBytes => "Bytes of clock a message",
+        }
+    }
+
+    /// What is measured, and how, in a sentence or two.
+    #[must_use]
+    pub const fn sentence(self) -> &'static str {
+        match self {
+            Self::ElectionMessages => {
+                "Of n peers the highest has just died; every message of the election counts, those to \
+                 the dead one too."
+            }
+            Self::ElectionTime => {
+                "The same elections, from the first suspicion until the last peer knows the winner; all \
+                 messages take one latency, T is two."
+            }
+            Self::Buyers => {
+                "One seller and a trader; each buyer asks 25 times, from before the check of the trader \
+                 to the answer."
+            }
+            Self::Loss => {
+                "The report's six peers, with all defences; so many of a thousand messages between \
+                 peers are lost."
+            }
+            Self::Latency => "The report's six peers; every message between them takes so long.",
+            Self::Storage => {
+                "The report's six peers; it takes so long to the ledger, and as long back. The next \
+                 request is served meanwhile."
+            }
+            Self::FailOver => {
+                "The trader of six crashes 20 times: until somebody suspects it, until another knows \
+                 that it has won, until its epoch is open. Nobody asks for anything meanwhile."
+            }
+            Self::ClockBytes => {
+                "2,000 messages of a market of n peers at work, those without a clock too. In full an \
+                 entry takes 4 bytes; packed, as few groups of seven bits as it needs."
+            }
+        }
+    }
+
+    /// Where it is measured, in the unit of its first axis.
+    #[must_use]
+    pub const fn places(self) -> &'static [u64] {
+        match self {
+            Self::ElectionMessages | Self::ElectionTime => {
+                &[2, 3, 4, 6, 10, 20, 50, 100, 200, 500, 1_000]
+            }
+            Self::Buyers => &[1, 2, 3, 4, 6, 8, 12, 16, 24, 32],
+            Self::Loss => &[0, 5, 10, 20, 50, 100, 150, 200],
+            Self::Latency | Self::Storage => {
+                &[1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000, 200_000, 500_000]
+            }
+            Self::FailOver => &[50_000, 100_000, 200_000, 500_000, 1_000_000, 2_000_000, 5_000_000],
+            Self::ClockBytes => &[3, 4, 6, 10, 20, 50, 100, 200],
+        }
+    }
+
+    /// What its places are places of.
+    #[must_use]
+    pub const fn across(self) -> Axis {
+        let (title, unit, logarithmic) = match self {
+            Self::ElectionMessages | Self::ElectionTime | Self::ClockBytes => {
+                ("peers", Unit::Peers, true)
+            }
+            Self::Buyers => ("buyers", Unit::Buyers, false),
+            Self::Loss => ("lost messages of a thousand", Unit::PerMille, false),
+            Self::Latency => ("latency of a message", Unit::Micros, true),
+            Self::Storage => ("latency of the ledger, each way", Unit::Micros, true),
+            Self::FailOver => ("time between two checks of the trader", Unit::Micros, true),
+        };
+        Axis { title, unit, logarithmic }
+    }
+
+    /// What is measured there.
+    #[must_use]
+    pub const fn up(self) -> Axis {
+        let (title, unit, logarithmic) = match self {
+            Self::ElectionMessages => ("messages", Unit::Messages, true),
+            Self::ElectionTime => ("latencies", Unit::Latencies, false),
+            Self::Buyers => ("response time", Unit::Micros, true),
+            Self::Loss | Self::Latency | Self::Storage => ("response time", Unit::Micros, false),
+            Self::FailOver => ("time without a trader", Unit::Micros, true),
+            Self::ClockBytes => ("bytes a message", Unit::Bytes, true),
+        };
+        Axis { title, unit, logarithmic }
+    }
+
+    /// Its lines, in the order of [`super::Point::ys`].
+    #[must_use]
+    pub fn series(self) -> Vec<Series> {
+        match self {
+            Self::ElectionMessages => {
+                vec![LOWEST, ALL, NEXT, oracle("n² − n − 1"), oracle("n − 1")]
+            }
+            Self::ElectionTime => {
+                vec![
+                    LOWEST,
+                    ALL,
+                    NEXT,
+                    oracle("worst case, worked out"),
+                    oracle("others, worked out"),
+                ]
+            }
+            Self::Buyers => vec![
+                measured("the report's machine"),
+                measured("a modern network"),
+                oracle("the report's machine, its trader always busy"),
+                Series { title: "the report", kind: Kind::Report },
+            ],
+            Self::Loss | Self::Latency | Self::Storage => RESPONSES.into(),
+            Self::FailOver => vec![
+                measured("detection"),
+                measured("election"),
+                measured("recovery"),
+                measured("all three"),
+            ],
+            Self::ClockBytes => vec![
+                measured("every message counts, in full"),
+                measured("every message counts, packed"),
+                measured("trade alone counts, in full"),
+            ],
+        }
+    }
+}
