@@ -1,5 +1,6 @@
 //! What can be asked for on the command line.
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use std::num::NonZero;
@@ -7,6 +8,7 @@ use std::path::PathBuf;
 use std::str::FromStr;
 use trading_post::check::Invariant;
 use trading_post::check::hunt::{Allowance, Kind};
+use trading_post::figures;
 use trading_post::id::PeerId;
 use trading_post::time::{Duration, Instant};
 use trading_post::trace::export::Format;
@@ -21,6 +23,7 @@ const EXAMPLES: &str = "Examples:
   trading-post run --scenario without-durable-answers --events 100000 --json
   trading-post replay run/run.jsonl
   trading-post hunt --scenario without-durable-answers
+  trading-post measure --svg plots/
   trading-post export --format shiviz run/run.jsonl > shiviz.log
 
 Exit codes:
@@ -47,6 +50,10 @@ pub enum Command {
     Replay(Replay),
     /// Search for what breaks an invariant, and shrink it to the fewest acts
     Hunt(Hunt),
+    /// Repeat the report's measurements, and show how figures depend on something else
+    Measure(Measured),
+    /// Show how one figure depends on something else
+    Sweep(Sweep),
     /// Write a run in another program's format
     Export(Export),
     /// List the scenarios that are ready to run, or print one as a file to start from
@@ -230,6 +237,54 @@ fn invariant(text: &str) -> Result<Invariant, String> {
     found.ok_or_else(|| expecting("I1 to I13"))
 }
 
+const MEASURE_EXAMPLES: &str = "Examples:
+  trading-post measure
+  trading-post measure --csv tables/ --svg plots/
+  trading-post measure --json > figures.json";
+
+/// What becomes of what is measured. All times are simulated: they are the same on any machine.
+#[derive(Args)]
+#[command(after_help = MEASURE_EXAMPLES, after_long_help = format!("{MEASURE_EXAMPLES}\n\n{EXIT_CODES}"))]
+pub struct Measured {
+    /// Write a table of comma-separated values of each into this folder
+    #[arg(long, value_name = "DIR")]
+    pub csv: Option<PathBuf>,
+    /// Draw a plot of each into this folder
+    #[arg(long, value_name = "DIR")]
+    pub svg: Option<PathBuf>,
+    /// Tell it as JSON
+    #[arg(long)]
+    pub json: bool,
+    /// Use so many threads [default: one a core]
+    #[arg(long, value_name = "N")]
+    pub threads: Option<NonZero<usize>>,
+}
+
+const SWEEP_EXAMPLES: &str = "Examples:
+  trading-post sweep election-messages
+  trading-post sweep loss --svg plots/
+  trading-post sweep fail-over --csv tables/ --threads 1";
+
+#[derive(Args)]
+#[command(after_help = SWEEP_EXAMPLES, after_long_help = format!("{SWEEP_EXAMPLES}\n\n{EXIT_CODES}"))]
+pub struct Sweep {
+    /// Which
+    #[arg(value_parser = sweep_names().try_map(|name| sweep(&name)))]
+    pub name: figures::Sweep,
+    #[command(flatten)]
+    pub measured: Measured,
+}
+
+fn sweep_names() -> PossibleValuesParser {
+    let value = |sweep: figures::Sweep| PossibleValue::new(sweep.name()).help(sweep.title());
+    figures::Sweep::ALL.map(value).into()
+}
+
+fn sweep(name: &str) -> Result<figures::Sweep, String> {
+    let found = figures::Sweep::ALL.into_iter().find(|sweep| sweep.name() == name);
+    found.ok_or_else(|| expecting("a sweep"))
+}
+
 /// The options of [`Start`]: a run that somebody kept has its own.
 const START: [&str; 7] = ["scenario", "peers", "seed", "until", "events", "kill", "restart"];
 
@@ -269,9 +324,8 @@ pub enum SchemaOf {
     Trace,
 }
 
-fn format_names() -> clap::builder::PossibleValuesParser {
-    let value =
-        |format: Format| clap::builder::PossibleValue::new(format.name()).help(format.purpose());
+fn format_names() -> PossibleValuesParser {
+    let value = |format: Format| PossibleValue::new(format.name()).help(format.purpose());
     Format::ALL.map(value).into()
 }
 

@@ -10,6 +10,14 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use tempfile::{Builder, NamedTempFile};
 
+/// Writes a file that is known already.
+pub fn write_text(path: &Path, text: &str) -> Result<()> {
+    let mut file = Whole::create(path)?;
+    let told = path.display();
+    file.write_all(text.as_bytes()).with_context(|| format!("{told} cannot be written"))?;
+    file.finish()
+}
+
 /// A file that gets its name when it is finished.
 pub struct Whole {
     path: PathBuf,

@@ -4,17 +4,23 @@
 //! - [`drive`] plays a run without keeping it, [`source`] makes one again from a file or a link.
 //! - [`files`] writes files that are whole or absent, [`output`] those of a run.
 //! - [`summary`] is what is told at the end. - [`progress`] is what is seen meanwhile.
-//! - [`run`], [`replay`], [`hunt`], [`export`], [`show`]: one file a command, or a few small ones.
+//! - [`share`] lets all cores work. - [`experiments`] and [`plot`] show what was measured.
+//! - [`run`], [`replay`], [`hunt`], [`measure`], [`export`], [`show`]: one file a command, or a few
+//!   small ones.
 
 mod arguments;
 mod drive;
+mod experiments;
 mod export;
 mod files;
 mod hunt;
+mod measure;
 mod output;
+mod plot;
 mod progress;
 mod replay;
 mod run;
+mod share;
 mod show;
 mod source;
 mod start;
@@ -52,6 +58,8 @@ fn carry_out(command: Command) -> Result<Verdict> {
         Command::Run(wishes) => run::run(&wishes),
         Command::Replay(wishes) => replay::replay(&wishes),
         Command::Hunt(wishes) => hunt::hunt(&wishes),
+        Command::Measure(wishes) => measure::measure(&wishes),
+        Command::Sweep(wishes) => measure::sweep(&wishes),
         Command::Export(wishes) => export::export(&wishes),
         Command::Presets { name } => show::presets(name.as_deref()),
         Command::Schema { file } => show::schema(file),

@@ -2,7 +2,7 @@
 
 use crate::Verdict;
 use anyhow::Result;
-use comfy_table::{ContentArrangement, Table, presets};
+use comfy_table::{ContentArrangement, Row, Table, presets};
 use serde_json::{Value, json};
 use std::hash::Hash;
 use std::io::{self, Write};
@@ -198,6 +198,11 @@ impl Summary {
 
 /// Rows without lines between them, as wide as the terminal at most.
 pub fn table<const N: usize>(rows: impl IntoIterator<Item = [String; N]>) -> Table {
+    grid(rows)
+}
+
+/// The same, with as many cells in a row as there happen to be.
+pub fn grid(rows: impl IntoIterator<Item = impl Into<Row>>) -> Table {
     let mut table = Table::new();
     table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
     table.add_rows(rows);

@@ -4,6 +4,7 @@ mod commands;
 mod files;
 mod hunting;
 mod input;
+mod measuring;
 
 use assert_cmd::Command;
 

@@ -41,7 +41,7 @@ impl Unit {
     #[must_use]
     pub fn told(self, value: u64) -> String {
         match self {
-            Self::Micros if value >= 100_000 => format!("{} s", Duration(value)),
+            Self::Micros if value >= 100_000 => format!("{} s", Duration(value + 500)),
             Self::Micros => format!("{}.{:02} ms", value / 1_000, value % 1_000 / 10),
             Self::Peers
             | Self::Buyers

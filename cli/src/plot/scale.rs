@@ -1,0 +1,108 @@
+//! A scale on which equal differences, or equal ratios, stand equally far apart.
+
+use plotters::coord::ranged1d::{KeyPointHint, NoDefaultFormatting, Ranged, ValueFormatter};
+use std::ops::Range;
+
+/// A scale from one number to another.
+#[derive(Clone, Debug)]
+pub struct Scale {
+    range: Range<f64>,
+    logarithmic: bool,
+}
+
+impl Scale {
+    /// Holds all these numbers, and begins at 0 where it can.
+    pub fn over(values: impl Iterator<Item = u64>, logarithmic: bool) -> Self {
+        Self::between(values.chain((!logarithmic).then_some(0)), logarithmic)
+    }
+
+    /// Holds all these numbers. Where ratios count, 0 stands at 1.
+    pub fn between(values: impl Iterator<Item = u64>, logarithmic: bool) -> Self {
+        let least = if logarithmic { 1.0 } else { 0.0 };
+        let (mut from, mut to) = (f64::MAX, least);
+        for value in values.map(|value| (value as f64).max(least)) {
+            (from, to) = (from.min(value), to.max(value));
+        }
+        let from = from.min(to);
+        let to = if to > from { to } else { from + 1.0 };
+        Self { range: from..to, logarithmic }
+    }
+
+    /// Where a number stands, from 0 to 1.
+    fn place(&self, value: f64) -> f64 {
+        let Range { start, end } = self.range;
+        if self.logarithmic {
+            (value.max(start) / start).ln() / (end / start).ln()
+        } else {
+            (value - start) / (end - start)
+        }
+    }
+
+    /// Numbers that are easily read: 1, 2 and 5 times powers of ten, if there is room for so many.
+    fn marks(&self, most: usize) -> Vec<f64> {
+        let round = || (0..18).flat_map(|power| [1.0, 2.0, 5.0].map(|n| n * 10_f64.powi(power)));
+        if !self.logarithmic {
+            let span = self.range.end - self.range.start;
+            let step = round().find(|step| span / step <= most as f64).unwrap_or(span);
+            let first = (self.range.start / step).ceil() as u64;
+            let marks = (first..).map(|n| n as f64 * step);
+            return marks.take_while(|mark| *mark <= self.range.end).collect();
+        }
+        let all: Vec<f64> = round().filter(|mark| self.range.contains(mark)).collect();
+        if all.len() <= most {
+            return all;
+        }
+        let powers = (0..18).map(|power| 10_f64.powi(power));
+        powers.filter(|mark| self.range.contains(mark)).collect()
+    }
+}
+
+impl Ranged for Scale {
+    type FormatOption = NoDefaultFormatting;
+    type ValueType = f64;
+
+    fn map(&self, value: &f64, limit: (i32, i32)) -> i32 {
+        limit.0 + (self.place(*value) * f64::from(limit.1 - limit.0)).round() as i32
+    }
+
+    fn key_points<Hint: KeyPointHint>(&self, hint: Hint) -> Vec<f64> {
+        self.marks(hint.max_num_points().min(10))
+    }
+
+    fn range(&self) -> Range<f64> {
+        self.range.clone()
+    }
+}
+
+impl ValueFormatter<f64> for Scale {
+    fn format(value: &f64) -> String {
+        value.to_string()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_ratios_stand_equally_far_apart() {
+        let scale = Scale::over([1, 100].into_iter(), true);
+        let limit = (0, 200);
+        assert_eq!([1.0, 10.0, 100.0].map(|value| scale.map(&value, limit)), [0, 100, 200]);
+        assert_eq!(scale.map(&0.0, limit), 0);
+        assert_eq!(scale.marks(10), [1.0, 2.0, 5.0, 10.0, 20.0, 50.0]);
+    }
+
+    #[test]
+    fn equal_differences_stand_equally_far_apart_from_0_on() {
+        let scale = Scale::over([50, 200].into_iter(), false);
+        assert_eq!([0.0, 100.0, 200.0].map(|value| scale.map(&value, (0, 10))), [0, 5, 10]);
+        assert_eq!(scale.marks(5), [0.0, 50.0, 100.0, 150.0, 200.0]);
+    }
+
+    #[test]
+    fn one_number_alone_has_a_scale() {
+        let scale = Scale::between([7].into_iter(), false);
+        assert_eq!(scale.range, 7.0..8.0);
+    }
+}
