@@ -32,3 +32,18 @@ fn a_sweep_leaves_a_table_and_a_plot_for_light_and_dark() {
 fn a_sweep_that_there_is_none_of_is_refused() {
     Shell::new().refuses("sweep menhirs", "[possible values: election-messages, election-time,");
 }
+
+#[test]
+fn everything_is_measured_at_once_with_the_reports_figures_beside_ours() {
+    let shell = Shell::new();
+    let told = shell.prints("measure --csv tables --svg plots --json");
+    let told: Value = serde_json::from_str(&told).expect("it is JSON");
+    let first = &told["experiments"][0];
+    assert_eq!(
+        (&first["experiment"], &first["report_mean_us"]),
+        (&"one-buyer".into(), &211_000.into())
+    );
+    assert!(first["off_report_per_mille"].as_i64().is_some_and(|off| off.abs() <= 150), "{first}");
+    assert_eq!(told["sweeps"].as_array().map(Vec::len), Some(8));
+    assert_eq!([shell.files("tables").len(), shell.files("plots").len()], [3 + 8, 2 + 8]);
+}
