@@ -87,6 +87,11 @@ fn recovers(scenario: &Scenario, blows: &[Blow]) -> Verdict {
     Seen::of(&run).holds()
 }
 
+/// The report's election stops short of agreement (see its module): the bully's in its place.
+const fn fair(election: Algorithm) -> Algorithm {
+    if election.elects_highest() { election } else { Algorithm::Bully }
+}
+
 proptest! {
     #![proptest_config(cases(150))]
 
@@ -99,7 +104,7 @@ proptest! {
     fn no_trouble_with_the_ledger_breaks_what_always_holds(
         (scenario, blows) in storms_around_the_ledger(16)
     ) {
-        let scenario = Scenario { election: Algorithm::Bully, order: Order::Sum, ..scenario };
+        let scenario = Scenario { election: fair(scenario.election), order: Order::Sum, ..scenario };
         recovers(&scenario, &blows).map_err(TestCaseError::fail)?;
     }
 
@@ -114,9 +119,8 @@ proptest! {
     fn after_the_storm_all_follow_the_highest_and_every_request_is_answered(
         (scenario, blows) in storms(16)
     ) {
-        // The report's election stops short of both (see its module), and an unfair order can keep
-        // a buyer waiting for long.
-        let scenario = Scenario { election: Algorithm::Bully, order: Order::Sum, ..scenario };
+        // An unfair order can keep a buyer waiting for long.
+        let scenario = Scenario { election: fair(scenario.election), order: Order::Sum, ..scenario };
         recovers(&scenario, &blows).map_err(TestCaseError::fail)?;
     }
 }

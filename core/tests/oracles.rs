@@ -3,79 +3,18 @@
 //! Reliable links, fixed latency, T exactly two latencies, n peers of which the highest has just
 //! died; every message counts, those to the dead one too.
 
-use trading_post::id::PeerId;
-use trading_post::peer::message::{Ballot, Message};
-use trading_post::peer::rules::DetectorRules;
-use trading_post::scenario::{Intervention, Law, Scenario, TimeoutPlan};
-use trading_post::time::{Duration, Instant};
-use trading_post::world::{Brief, Event, What, World};
+mod quiet;
 
-const LATENCY_US: u64 = 50_000;
-const DAY_US: u64 = 24 * 3_600 * 1_000_000;
+use quiet::{ballots, latencies, quiet, run};
+use trading_post::scenario::Scenario;
+use trading_post::time::Instant;
+use trading_post::world::{Event, World};
+
 const SIZES: [u16; 4] = [4, 6, 10, 50];
 
-/// Nobody checks, and after its first request each buyer thinks for a day.
-fn quiet(peers: u16) -> Scenario {
-    let base = Scenario::of_size(peers.into());
-    let latency = LATENCY_US.cast_signed();
-    Scenario {
-        network: Law::Fixed { us: latency },
-        think: Law::Fixed { us: DAY_US.cast_signed() },
-        processing_us: 0,
-        timeouts: TimeoutPlan {
-            ok_us: 2 * latency,
-            coordinator_us: 6 * latency,
-            recheck_us: DAY_US.cast_signed(),
-            ..base.timeouts
-        },
-        detector: DetectorRules::OnDemand {
-            interval_us: Duration(DAY_US),
-            pong_us: Duration(2 * LATENCY_US),
-        },
-        ..base
-    }
-}
-
-/// What was sent and received in the election after `notice` have noticed that the highest is
-/// dead. The first requests are all answered by then.
+/// The election after `notice` have noticed that the highest is dead.
 fn election(peers: u16, notice: impl Iterator<Item = u16>) -> Vec<Event> {
-    let mut world = World::new(&quiet(peers)).expect("it makes sense");
-    let mut trace = Vec::new();
-    run(&mut world, &mut trace, Instant(60_000_000));
-    trace.clear();
-    world.act(&Intervention::Crash(PeerId(peers - 1)), &mut trace).expect("it is up");
-    for peer in notice {
-        world.act(&Intervention::Suspect(PeerId(peer)), &mut trace).expect("it is up");
-    }
-    run(&mut world, &mut trace, Instant(62_000_000));
-    let next = PeerId(peers - 2);
-    let living = world.nodes().filter_map(|(_, node)| node.peer());
-    assert!(living.into_iter().all(|peer| peer.trader() == Some(next)), "{next} leads");
-    trace
-}
-
-fn run(world: &mut World, trace: &mut Vec<Event>, until: Instant) {
-    while world.next_at().is_some_and(|next| next <= until) && world.step(trace) {}
-}
-
-fn ballots(trace: &[Event]) -> u64 {
-    let sent = trace.iter().filter(|event| {
-        matches!(event.what, What::Send { brief: Brief::Message(Message::Ballot(_)), .. })
-    });
-    sent.count() as u64
-}
-
-/// From the first suspicion to the last announcement's arrival, in latencies.
-fn latencies(trace: &[Event]) -> u64 {
-    let arrivals = trace.iter().filter(|event| {
-        let coordinator = Brief::Message(Message::Ballot(Ballot::Coordinator));
-        matches!(event.what, What::Receive { brief, .. } if brief == coordinator)
-    });
-    let first = trace.iter().find(|event| event.what == What::Suspect).expect("somebody notices");
-    let last = arrivals.max_by_key(|event| event.at).expect("somebody announces itself");
-    let took = last.at.since(first.at).0;
-    assert_eq!(took % LATENCY_US, 0, "whole latencies");
-    took / LATENCY_US
+    quiet::election(&quiet(peers), [peers - 1], notice)
 }
 
 /// n, and the messages that protocol.md lists for it.

@@ -6,10 +6,10 @@ use common::storm::{cases, storms, strike};
 use common::{act_at, run_of};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
-use trading_post::id::{PeerId, RequestId, SaleId};
+use trading_post::id::{Epoch, PeerId, RequestId, SaleId};
 use trading_post::peer::io::Note;
 use trading_post::peer::message::Message;
-use trading_post::peer::rules::DetectorRules;
+use trading_post::peer::rules::{Algorithm, DetectorRules, RingOrder};
 use trading_post::run::Run;
 use trading_post::scenario::{Disturbance, Intervention, Links, Planned, Rule, Scenario};
 use trading_post::time::{Duration, Instant};
@@ -320,4 +320,66 @@ fn a_user_can_be_the_reason() {
           Peer 0 is made to suspect its trader, by a user's act
         ",
     );
+}
+
+/// Peer 5 dies, and peer 0 is made to suspect it: the first that holds an election.
+fn elected_by(election: Algorithm, end_ms: u64) -> Run {
+    let scenario = Scenario { election, ..Scenario::report() };
+    played(&scenario, end_ms, &[(900, crash(5)), (905, Intervention::Suspect(PeerId(0)))])
+}
+
+#[test]
+fn a_granted_peer_leads_because_somebody_granted_it_the_lead() {
+    check_reasons(
+        &why_noted(&elected_by(Algorithm::ModifiedBully, 3_000), 4, Note::Leads),
+        "
+        Peer 4 has won: it leads
+          Peer 4 receives GRANT from peer 0: no higher peer has answered it
+            Peer 0 grants peer 4 the lead
+              Peer 0 has waited long enough in the election
+                Peer 0 holds an election
+                  Peer 0 receives OK from peer 1: a higher peer is there
+                  Peer 0 receives OK from peer 2: a higher peer is there
+                  Peer 0 receives OK from peer 3: a higher peer is there
+                  Peer 0 receives OK from peer 4: a higher peer is there
+                  ELECTION from peer 0 never reaches peer 5: peer 5 is down, or was
+                  Peer 0 suspects trader 5
+                    Peer 0 is made to suspect its trader, by a user's act
+        ",
+    );
+}
+
+#[test]
+fn a_peer_leads_on_a_ring_because_its_number_came_round() {
+    let ring = Algorithm::Ring { order: RingOrder::Rising };
+    check_reasons(
+        &why_noted(&elected_by(ring, 3_000), 4, Note::Leads),
+        "
+        Peer 4 has won: it leads
+          Peer 4 receives number 4 from peer 3
+            Peer 3 passes number 4 on to peer 4
+              Peer 3 receives number 4 from peer 2
+                Peer 2 passes number 4 on to peer 3
+                  Peer 2 receives number 4 from peer 1
+                    Peer 1 passes number 4 on to peer 2
+                      Peer 1 receives number 4 from peer 0
+                        Peer 0 passes number 4 on to peer 1
+                          Peer 0 receives number 4 from peer 4
+                            Peer 4 passes number 4 on to peer 0
+                              Peer 4 has waited long enough in the election: no TAKEN came
+                                Peer 4 holds an election
+                                  CANDIDATE from peer 4 never reaches peer 5: peer 5 is down, or was
+        ",
+    );
+}
+
+#[test]
+fn whatever_the_election_it_ends_with_the_epoch_of_its_winner() {
+    for election in [Algorithm::ModifiedBully, Algorithm::Ring { order: RingOrder::Falling }] {
+        let run = elected_by(election, 5_000);
+        let spans = spans_of(run.trace(), 6);
+        let [_, death] = spans.elections() else { panic!("{:?}", spans.elections()) };
+        assert_eq!((death.what.leader, death.what.epoch), (Some(PeerId(4)), Some(Epoch(2))));
+        assert!(death.to.is_some() && death.what.holders.contains(&PeerId(0)));
+    }
 }

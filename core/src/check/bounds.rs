@@ -1,6 +1,6 @@
 //! How long things may take when nothing fails.
 
-use crate::peer::rules::DetectorRules;
+use crate::peer::rules::{Algorithm, DetectorRules};
 use crate::scenario::Scenario;
 use crate::time::Duration;
 
@@ -13,7 +13,8 @@ const ROUNDS: u64 = 4;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Bounds {
     /// Until all follow the highest (I2): four rounds, each of a look at the trader (the detector's
-    /// interval and its patience), T, T', the check of the announcement, and two latencies.
+    /// interval and its patience), T, T' (of the ring: of every peer), the check of the announcement,
+    /// and two latencies.
     pub(super) agreement: Duration,
     /// Until a request is answered, and a sale known to both sides (I8, I4): until all agree; twice,
     /// for a first attempt that came to nothing, the wait for an answer, a look at the trader and two
@@ -31,7 +32,12 @@ impl Bounds {
         };
         let plan = &scenario.timeouts;
         let ways = 2 * us(scenario.network.max_us());
-        let election = us(plan.ok_us) + us(plan.coordinator_us) + us(plan.recheck_us);
+        let announcement = match scenario.election {
+            Algorithm::Bully | Algorithm::Report | Algorithm::ModifiedBully => 1,
+            Algorithm::Ring { .. } => scenario.peers.len() as u64,
+        };
+        let election =
+            us(plan.ok_us) + announcement * us(plan.coordinator_us) + us(plan.recheck_us);
         let agreement = ROUNDS * (look + election + ways + us(scenario.processing_us));
         let attempt = us(plan.answer_us) + look + 2 * (ways + 2 * us(scenario.storage.max_us()));
         let silence = 2 * us(plan.ledger_us) + 8 * us(plan.notice_us);

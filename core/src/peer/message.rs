@@ -71,6 +71,12 @@ pub enum Ballot {
     Coordinator,
     /// The report's chain: are you there? Then ask the next.
     Next,
+    /// The modified bully algorithm: of all that answered you are the highest, so lead.
+    Grant,
+    /// The ring: this peer is the highest that the number has passed.
+    Candidate(PeerId),
+    /// The ring: the number that you passed on is here.
+    Taken,
 }
 
 /// A lot that a seller registers.
@@ -145,6 +151,9 @@ impl Ballot {
             Self::Ok => "OK",
             Self::Coordinator => "COORDINATOR",
             Self::Next => "NEXT",
+            Self::Grant => "GRANT",
+            Self::Candidate(_) => "CANDIDATE",
+            Self::Taken => "TAKEN",
         }
     }
 }

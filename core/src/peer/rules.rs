@@ -1,5 +1,6 @@
 //! What all peers of a run agree on beforehand: timeouts, prices, the algorithms they follow.
 
+use crate::id::PeerId;
 use crate::market::goods::Good;
 use crate::market::order::Order;
 use crate::time::Duration;
@@ -9,13 +10,47 @@ pub use crate::peer::defences::{Defence, Defences};
 
 /// How a new trader is found.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Algorithm {
     /// The bully algorithm (Garcia-Molina 1982).
     #[default]
     Bully,
     /// The report's: a chain of questions at the start, later a question to all higher peers.
     Report,
+    /// The modified bully algorithm (Mamun, Masum and Mustafa 2004): the initiator grants the lead.
+    ModifiedBully,
+    /// The ring (Chang and Roberts 1979).
+    Ring {
+        /// How the peers stand on it.
+        order: RingOrder,
+    },
+}
+
+impl Algorithm {
+    /// Whether it promises that in the end all follow the highest peer that is up (I2). The
+    /// report's means to, and does not always: see its module.
+    #[must_use]
+    pub const fn elects_highest(self) -> bool {
+        match self {
+            Self::Bully | Self::ModifiedBully | Self::Ring { .. } => true,
+            Self::Report => false,
+        }
+    }
+}
+
+/// In which order messages pass the peers of a ring.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum RingOrder {
+    /// From each peer to the next higher one: few messages.
+    Rising,
+    /// From each peer to the next lower one: many messages.
+    Falling,
+    /// In an order that this number decides.
+    Shuffled {
+        /// Each number stands for an order.
+        by: u64,
+    },
 }
 
 /// How a peer finds out that its trader is gone.
@@ -85,10 +120,23 @@ pub struct Rules {
     pub detector: DetectorRules,
     /// How a new one is found.
     pub algorithm: Algorithm,
+    /// For each peer, the next on the ring; nobody, if the algorithm knows no ring.
+    pub ring: Vec<PeerId>,
     /// Who is served first.
     pub order: Order,
     /// What clocks count.
     pub clocks: ClockScope,
     /// What is defended against.
     pub defences: Defences,
+}
+
+impl Rules {
+    /// The next peer on the ring.
+    ///
+    /// # Panics
+    /// If the algorithm knows no ring.
+    #[must_use]
+    pub fn after_on_ring(&self, peer: PeerId) -> PeerId {
+        self.ring[peer.index()]
+    }
 }

@@ -359,6 +359,7 @@ impl Check<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::peer::rules::{Algorithm, RingOrder};
     use crate::scenario::{GoodPlan, Planned, Rule};
     use crate::time::Duration;
 
@@ -552,6 +553,20 @@ mod tests {
     fn what_a_file_leaves_out_is_as_in_the_report() {
         let scenario = Scenario::from_json("{\"seed\": 5}").expect("it makes sense");
         assert_eq!(scenario, Scenario { seed: 5, ..Scenario::report() });
+    }
+
+    #[test]
+    fn every_election_is_read_by_its_name() {
+        let election = |json: &str| {
+            let text = format!("{{\"election\": {json}}}");
+            Scenario::from_json(&text).map(|s| s.election).map_err(|problems| problems.to_string())
+        };
+        assert_eq!(election("\"bully\""), Ok(Algorithm::Bully));
+        assert_eq!(election("\"modified_bully\""), Ok(Algorithm::ModifiedBully));
+        let ring = Algorithm::Ring { order: RingOrder::Shuffled { by: 7 } };
+        assert_eq!(election("{\"ring\": {\"order\": {\"shuffled\": {\"by\": 7}}}}"), Ok(ring));
+        let problem = election("\"lottery\"").expect_err("no such election");
+        assert!(problem.contains("bully, report, modified_bully"), "{problem}");
     }
 
     #[test]

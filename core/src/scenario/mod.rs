@@ -19,6 +19,7 @@ use crate::id::PeerId;
 use crate::market::goods::{Good, ItemId, Money};
 use crate::market::order::Order;
 use crate::peer::buyer::Purse;
+use crate::peer::election::ring;
 use crate::peer::rules::{Algorithm, ClockScope, Defences, DetectorRules, Rules, Timeouts};
 use crate::peer::seller::Stock;
 use crate::peer::{Notebook, Possessions};
@@ -191,10 +192,19 @@ impl Scenario {
             },
             detector: self.detector,
             algorithm: self.election,
+            ring: self.ring(),
             order: self.order,
             clocks: self.clocks,
             defences: self.defences,
         })
+    }
+
+    /// For each peer the next on the ring, if the algorithm knows one.
+    fn ring(&self) -> Vec<PeerId> {
+        match self.election {
+            Algorithm::Ring { order } => ring(self.peers.len(), order),
+            Algorithm::Bully | Algorithm::Report | Algorithm::ModifiedBully => Vec::new(),
+        }
     }
 
     /// What this peer begins with.

@@ -10,14 +10,21 @@ pub(super) fn goes(what: &What) -> bool {
     matches!(what, What::Crash | What::Pause)
 }
 
-/// Whether a peer asks here whether somebody above it is there.
+/// Whether a peer asks something here in an election, and waits for what follows.
 pub(super) fn is_question(what: &What) -> bool {
+    answer_to(what).is_some()
+}
+
+/// The name of the answer that a peer waits for which asks something here in an election.
+pub(super) const fn answer_to(what: &What) -> Option<&'static str> {
     let What::Send { brief: Brief::Message(Message::Ballot(ballot)), .. } = what else {
-        return false;
+        return None;
     };
     match ballot {
-        Ballot::Election | Ballot::Next => true,
-        Ballot::Ok | Ballot::Coordinator => false,
+        Ballot::Election | Ballot::Next => Some(Ballot::Ok.name()),
+        Ballot::Grant => Some(Ballot::Coordinator.name()),
+        Ballot::Candidate(_) => Some(Ballot::Taken.name()),
+        Ballot::Ok | Ballot::Coordinator | Ballot::Taken => None,
     }
 }
 
@@ -53,9 +60,8 @@ pub(super) fn arms(what: &What, timer: Timer) -> bool {
         }
         Timer::Ledger => receiver(what) == Some(Party::Ledger),
         Timer::Election => {
-            let told = Some(Message::Ballot(Ballot::Ok));
-            let led = Some(Message::Ballot(Ballot::Coordinator));
-            is_question(what) || heard == told || heard == led || *what == What::Start
+            let told = [Ballot::Ok, Ballot::Taken, Ballot::Coordinator].map(Message::Ballot);
+            is_question(what) || heard.is_some_and(|h| told.contains(&h)) || *what == What::Start
         }
         Timer::Silence => heard == Some(Message::Heartbeat),
         Timer::Think => {
@@ -86,7 +92,7 @@ pub(super) const fn message_sent(what: &What) -> Option<Message> {
     Some(*message)
 }
 
-const fn message_heard(what: &What) -> Option<Message> {
+pub(super) const fn message_heard(what: &What) -> Option<Message> {
     let What::Receive { brief: Brief::Message(message), .. } = what else { return None };
     Some(*message)
 }

@@ -6,6 +6,7 @@ use crate::market::ledger::Entry;
 use crate::market::order::Decision;
 use crate::peer::io::{Note, Timer};
 use crate::peer::message::{Ballot, Message, Registration};
+use crate::peer::rules::Algorithm;
 use crate::scenario::{Scenario, Touch};
 use crate::time::Instant;
 use crate::world::{Brief, Event, Loss, What};
@@ -98,6 +99,11 @@ impl Words<'_> {
         self.scenario.item_name(item)
     }
 
+    /// Whether who asks collects the answers, and does not stand down at the first.
+    fn collects(&self) -> bool {
+        self.scenario.election == Algorithm::ModifiedBully
+    }
+
     fn send(&self, who: &str, to: Party, brief: &Brief) -> String {
         match brief {
             Brief::Message(message) => self.say(who, to, message),
@@ -120,9 +126,15 @@ impl Words<'_> {
             }
             Message::Heartbeat => format!("{who} tells {to} that it is alive"),
             Message::Ballot(Ballot::Election) => format!("{who} sends ELECTION to {to}"),
+            Message::Ballot(Ballot::Ok) if self.collects() => format!("{who} answers {to}: OK"),
             Message::Ballot(Ballot::Ok) => format!("{who} answers {to}: OK, stand down"),
             Message::Ballot(Ballot::Coordinator) => format!("{who} tells {to}: I lead"),
             Message::Ballot(Ballot::Next) => format!("{who} asks {to} whether it is there"),
+            Message::Ballot(Ballot::Grant) => format!("{who} grants {to} the lead"),
+            Message::Ballot(Ballot::Candidate(candidate)) => {
+                format!("{who} passes number {candidate} on to {to}")
+            }
+            Message::Ballot(Ballot::Taken) => format!("{who} tells {to} that it has the number"),
             Message::Register(Registration { item, quantity, price, .. }) => {
                 format!("{who} registers {quantity} {} at {price} with {to}", self.item(*item))
             }
@@ -185,16 +197,25 @@ impl Words<'_> {
                 lot.price
             ),
             Message::Pong { leads: true } => format!("{who} hears that trader {} is OK", of(from)),
+            Message::Ballot(Ballot::Ok) if self.collects() => {
+                format!("{who} receives OK from {from}: a higher peer is there")
+            }
             Message::Ballot(Ballot::Ok) => {
                 format!("{who} receives OK from {from}: a higher peer is there, it stands down")
             }
             Message::Ballot(Ballot::Coordinator) => {
                 format!("{who} receives COORDINATOR from {from}")
             }
+            Message::Ballot(Ballot::Grant) => {
+                format!("{who} receives GRANT from {from}: no higher peer has answered it")
+            }
+            Message::Ballot(Ballot::Candidate(candidate)) => {
+                format!("{who} receives number {candidate} from {from}")
+            }
             Message::Ping
             | Message::Pong { leads: false }
             | Message::Heartbeat
-            | Message::Ballot(Ballot::Election | Ballot::Next)
+            | Message::Ballot(Ballot::Election | Ballot::Next | Ballot::Taken)
             | Message::Registered { .. }
             | Message::Noted { .. } => format!("{who} receives {} from {from}", message.name()),
         }

@@ -1,11 +1,14 @@
 //! Why something happened: the chain of causes that led to it, in sentences.
 
-use super::awaited::{arms, follows, goes, is_question, is_turn, message_sent, receiver};
+use super::awaited::{
+    answer_to, arms, follows, goes, is_question, is_turn, message_heard, message_sent, receiver,
+};
 use super::part::Part;
 use super::{Lifelines, sentence};
 use crate::id::{MessageId, Party};
 use crate::peer::io::{Note, Timer};
-use crate::peer::message::Message;
+use crate::peer::message::{Ballot, Message};
+use crate::peer::rules::Algorithm;
 use crate::run::Branch;
 use crate::scenario::{Disturbance, Intervention, Rule, Scenario};
 use crate::world::{Event, Loss, What};
@@ -15,6 +18,9 @@ use std::ops::Range;
 const REASONS_MAX: usize = 14;
 /// Of the questions that a peer asked at once, so many are told one by one.
 const QUESTIONS_MAX: usize = 5;
+
+/// Where the answers are collected, none of them ends a wait.
+const OK: Message = Message::Ballot(Ballot::Ok);
 
 /// A link of the chain of causes.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -227,7 +233,10 @@ impl Chain<'_> {
         timer: Timer,
         text: String,
     ) -> Option<usize> {
-        let armed = self.last(at, event, |what| arms(what, timer));
+        let collects = self.scenario.election == Algorithm::ModifiedBully;
+        let armed = self.last(at, event, |what| {
+            arms(what, timer) && !(collects && message_heard(what) == Some(OK))
+        });
         match timer {
             Timer::Election => self.follow_election(event, armed, text),
             Timer::Silence => {
@@ -264,11 +273,17 @@ impl Chain<'_> {
         armed: Option<usize>,
         text: String,
     ) -> Option<usize> {
-        let Some(armed) = armed.filter(|armed| is_question(&self.at(*armed).what)) else {
+        let Some(armed) = armed else {
             self.tell(event, text);
-            return armed.map(|armed| self.silence_after(armed, event));
+            return None;
         };
-        self.tell(event, format!("{text}: no OK came"));
+        let Some(answer) = answer_to(&self.at(armed).what) else {
+            self.tell(event, text);
+            return Some(self.silence_after(armed, event));
+        };
+        let answered = |place: usize| matches!(self.fate(place, event), Some(Fate::Answered(_)));
+        let some = self.step_of(armed).any(answered);
+        self.tell(event, if some { text } else { format!("{text}: no {answer} came") });
         let step = self.step_of(armed);
         let holds = step.clone().find(|place| self.at(*place).what == What::Note(Note::Holds));
         let first = holds.unwrap_or(step.start);

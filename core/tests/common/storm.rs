@@ -7,7 +7,7 @@ use proptest::sample::select;
 use proptest::test_runner::RngSeed;
 use trading_post::id::{Party, PeerId};
 use trading_post::market::order::Order;
-use trading_post::peer::rules::{Algorithm, ClockScope, DetectorRules};
+use trading_post::peer::rules::{Algorithm, ClockScope, DetectorRules, RingOrder};
 use trading_post::run::Run;
 use trading_post::scenario::{
     Disturbance, Intervention, Law, Links, Planned, Rule, Scenario, TimeoutPlan, Touch,
@@ -106,7 +106,13 @@ pub fn scenarios() -> impl Strategy<Value = Scenario> {
     let place = (2..=12_usize, any::<u64>());
     let laws = (law(1..=80_000), law(1..=40_000));
     let kinds = (
-        select(vec![Algorithm::Bully, Algorithm::Report]),
+        select(vec![
+            Algorithm::Bully,
+            Algorithm::Report,
+            Algorithm::ModifiedBully,
+            Algorithm::Ring { order: RingOrder::Rising },
+            Algorithm::Ring { order: RingOrder::Shuffled { by: 7 } },
+        ]),
         any::<bool>(),
         select(Order::ALL.to_vec()),
         select(vec![ClockScope::Everything, ClockScope::Trade]),

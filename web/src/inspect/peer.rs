@@ -8,7 +8,7 @@ use crate::names::peer_name;
 use crate::subject::Subject;
 use trading_post::id::{Party, PeerId};
 use trading_post::peer::buyer::Buying;
-use trading_post::peer::election::{Bully, Election, Report};
+use trading_post::peer::election::{Bully, Election, ModifiedBully, Report, Ring};
 use trading_post::peer::seller::Selling;
 use trading_post::peer::trader::{Desk, Phase};
 use trading_post::peer::{Peer, Possessions, Standing, Trade};
@@ -68,8 +68,13 @@ fn standing(facts: &mut Facts, peer: &Peer) {
 
 fn election(peer: &Peer) -> &'static str {
     match peer.election() {
-        Election::Bully(Bully::Idle) | Election::Report(Report::Idle) => "none under way",
-        Election::Bully(Bully::Adopted) => "just over",
+        Election::Bully(Bully::Idle)
+        | Election::Report(Report::Idle)
+        | Election::ModifiedBully(ModifiedBully::Idle)
+        | Election::Ring(Ring::Idle) => "none under way",
+        Election::Bully(Bully::Adopted) | Election::ModifiedBully(ModifiedBully::Adopted) => {
+            "just over"
+        }
         Election::Bully(Bully::Won) => "won",
         Election::Bully(Bully::AwaitingOk) | Election::Report(Report::AwaitingOk) => {
             "asked all above, waits for an OK"
@@ -78,6 +83,14 @@ fn election(peer: &Peer) -> &'static str {
             "stands down, waits to hear who leads"
         }
         Election::Report(Report::Asking(_)) => "asked the next in the chain",
+        Election::ModifiedBully(ModifiedBully::Collecting { .. }) => {
+            "asked all above, collects their answers"
+        }
+        Election::ModifiedBully(ModifiedBully::Granted) => {
+            "granted the highest that answered, waits to hear that it leads"
+        }
+        Election::Ring(Ring::Passing { .. }) => "passed a number on, waits for TAKEN",
+        Election::Ring(Ring::Waiting { .. }) => "waits for the number to come round",
     }
 }
 

@@ -47,7 +47,7 @@ const fn then(timer: Timer) -> &'static str {
         Timer::Beat => "the trader sends HEARTBEAT to all, and waits again",
         Timer::Silence => "it suspects its trader, and holds an election",
         Timer::Election => {
-            "without an OK it leads; without a COORDINATOR it holds an election anew"
+            "nobody answered: it leads, or asks the next; no trader told of itself: it begins anew"
         }
         Timer::Serve => "the trader decides the request, writes the answer, and takes the next",
         Timer::Write => "the trader writes what it has answered already",

@@ -103,6 +103,9 @@ impl Look {
             Message::Ballot(Ballot::Election) => Self::new(Mark::Up, Role::Ochre, Detail::Plain),
             Message::Ballot(Ballot::Next) => Self::answer(Mark::Up, Role::Ochre, Detail::Plain),
             Message::Ballot(Ballot::Ok) => Self::answer(Mark::Down, Role::Ochre, Detail::Plain),
+            Message::Ballot(Ballot::Grant) => Self::new(Mark::Crown, Role::Ochre, Detail::Ring),
+            Message::Ballot(Ballot::Candidate(_)) => Self::new(Mark::Up, Role::Ochre, Detail::Ring),
+            Message::Ballot(Ballot::Taken) => Self::answer(Mark::Down, Role::Ochre, Detail::Ring),
             Message::Ballot(Ballot::Coordinator) => {
                 Self::new(Mark::Crown, Role::Ochre, Detail::Plain)
             }

@@ -8,7 +8,7 @@
 //! its turn: a hundred peers took 150,000 messages to start. If the trader is dead after all, rule
 //! 5's check finds out as soon.
 
-use super::{Outcome, ask_all_above, stand_down};
+use super::{Outcome, announce_below, ask_all_above, stand_down};
 use crate::id::PeerId;
 use crate::peer::io::Timer;
 use crate::peer::message::Ballot;
@@ -57,10 +57,7 @@ impl Bully {
 
     /// Rule 3: COORDINATOR to all lower.
     fn win(&mut self, m: &mut Moment<'_>) -> Outcome {
-        m.disarm(Timer::Election);
-        for lower in m.lower() {
-            m.cast(lower, Ballot::Coordinator);
-        }
+        announce_below(m);
         *self = Self::Won;
         Outcome::Won
     }
@@ -82,8 +79,12 @@ impl Bully {
             Ballot::Coordinator => self.suspect(m),
             // A second OK, or one after the decision, says nothing new.
             Ballot::Ok => Outcome::Undecided,
-            // A question from above, or one of the other algorithm's.
-            Ballot::Election | Ballot::Next => Outcome::Ignored,
+            // A question from above, or another algorithm's.
+            Ballot::Election
+            | Ballot::Next
+            | Ballot::Grant
+            | Ballot::Candidate(_)
+            | Ballot::Taken => Outcome::Ignored,
         }
     }
 

@@ -4,7 +4,9 @@
 //! detector's affair (the cut of Stoller 1997).
 
 mod bully;
+mod modified_bully;
 mod report;
+mod ring;
 
 use crate::id::PeerId;
 use crate::peer::io::{Note, Timer};
@@ -14,7 +16,10 @@ use crate::peer::rules::Algorithm;
 use crate::time::Duration;
 
 pub use bully::Bully;
+pub use modified_bully::ModifiedBully;
 pub use report::Report;
+pub use ring::Ring;
+pub(crate) use ring::ring;
 
 /// What an election knows after an input.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -29,13 +34,21 @@ pub enum Outcome {
     Ignored,
 }
 
-/// Holds an election: ELECTION to every higher peer, and T for an OK. Both algorithms begin so.
+/// Holds an election: ELECTION to every higher peer, and T for an OK. All but the ring begin so.
 fn ask_all_above(m: &mut Moment<'_>) {
     m.note(Note::Holds);
     for higher in m.higher() {
         m.cast(higher, Ballot::Election);
     }
     m.arm(Timer::Election, m.rules.timeouts.ok);
+}
+
+/// Wins: COORDINATOR to all lower peers.
+fn announce_below(m: &mut Moment<'_>) {
+    m.disarm(Timer::Election);
+    for lower in m.lower() {
+        m.cast(lower, Ballot::Coordinator);
+    }
 }
 
 /// Waits so long for the COORDINATOR of a peer above, for one is there.
@@ -54,6 +67,10 @@ pub enum Election {
     Bully(Bully),
     /// The report's.
     Report(Report),
+    /// The modified bully algorithm.
+    ModifiedBully(ModifiedBully),
+    /// The ring.
+    Ring(Ring),
 }
 
 impl Election {
@@ -63,6 +80,8 @@ impl Election {
         match algorithm {
             Algorithm::Bully => Self::Bully(Bully::Idle),
             Algorithm::Report => Self::Report(Report::Idle),
+            Algorithm::ModifiedBully => Self::ModifiedBully(ModifiedBully::Idle),
+            Algorithm::Ring { .. } => Self::Ring(Ring::Idle),
         }
     }
 
@@ -71,6 +90,8 @@ impl Election {
         match self {
             Self::Bully(bully) => bully.hold(m),
             Self::Report(report) => report.boot(m),
+            Self::ModifiedBully(modified) => modified.hold(m),
+            Self::Ring(ring) => ring.begin(m),
         }
     }
 
@@ -79,6 +100,8 @@ impl Election {
         match self {
             Self::Bully(bully) => bully.suspect(m),
             Self::Report(report) => report.suspect(m),
+            Self::ModifiedBully(modified) => modified.suspect(m),
+            Self::Ring(ring) => ring.suspect(m),
         }
     }
 
@@ -90,6 +113,8 @@ impl Election {
         match self {
             Self::Bully(bully) => bully.hear(from, ballot, m),
             Self::Report(report) => report.hear(from, ballot, m),
+            Self::ModifiedBully(modified) => modified.hear(from, ballot, m),
+            Self::Ring(ring) => ring.hear(from, ballot, m),
         }
     }
 
@@ -98,6 +123,8 @@ impl Election {
         match self {
             Self::Bully(bully) => bully.timeout(m),
             Self::Report(report) => report.timeout(m),
+            Self::ModifiedBully(modified) => modified.timeout(m),
+            Self::Ring(ring) => ring.timeout(m),
         }
     }
 
@@ -107,6 +134,8 @@ impl Election {
         match self {
             Self::Bully(bully) => bully.under_way(),
             Self::Report(report) => report.under_way(),
+            Self::ModifiedBully(modified) => modified.under_way(),
+            Self::Ring(ring) => ring.under_way(),
         }
     }
 }

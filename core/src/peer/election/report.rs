@@ -109,6 +109,8 @@ impl Report {
                 *self = Self::Idle;
                 Outcome::Lost(from)
             }
+            // Another algorithm's.
+            Ballot::Grant | Ballot::Candidate(_) | Ballot::Taken => Outcome::Ignored,
         }
     }
 
