@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::thread;
 use trading_post::check::{Checks, Invariant, Sometimes};
 use trading_post::market::ledger::Entry;
-use trading_post::peer::rules::{Algorithm, RingOrder};
+use trading_post::peer::rules::{Algorithm, DetectorRules, RingOrder};
 use trading_post::run::Run;
 use trading_post::scenario::Scenario;
 use trading_post::time::{Duration, Instant};
@@ -60,7 +60,7 @@ fn whatever_scenario_is_drawn_all_that_must_hold_holds() {
 }
 
 #[test]
-fn whatever_election_finds_the_trader_all_that_it_promises_holds() {
+fn whatever_elects_and_suspects_the_trader_all_that_it_promises_holds() {
     let seeds = number("SWARM_SEEDS", if cfg!(target_family = "wasm") { 12 } else { 240 });
     let first = number("SWARM_FIRST", 0);
     let seen = swarms(&(first..first + seeds).collect::<Vec<_>>(), other);
@@ -69,15 +69,25 @@ fn whatever_election_finds_the_trader_all_that_it_promises_holds() {
     assert!(seen.sales > seen.runs && seen.fail_overs > 0, "sales and fail-overs");
 }
 
-/// The seed's drawn scenario, with one of the elections that are not drawn.
+/// The seed's drawn scenario, with elections and detectors that are not drawn.
 fn other(seed: u64) -> Scenario {
     let elections = [
+        Algorithm::Bully,
         Algorithm::ModifiedBully,
         Algorithm::Ring { order: RingOrder::Rising },
         Algorithm::Ring { order: RingOrder::Shuffled { by: seed } },
     ];
     let place = usize::try_from(seed).unwrap_or(0) % elections.len();
-    Scenario { election: elections[place], ..Scenario::drawn(seed) }
+    let drawn = Scenario::drawn(seed);
+    let detector = if (seed / 4).is_multiple_of(2) { accrual(&drawn) } else { drawn.detector };
+    Scenario { election: elections[place], detector, ..drawn }
+}
+
+/// A detector with a floor that no beat in time is beyond.
+fn accrual(drawn: &Scenario) -> DetectorRules {
+    let latency = Duration(drawn.network.max_us().unsigned_abs());
+    let phi = 1 + drawn.seed / 8 % 16;
+    DetectorRules::Accrual { every_us: Duration::from_millis(250), phi, floor_us: latency }
 }
 
 /// A green swarm is not an empty one: everything that should be seen sometimes was.

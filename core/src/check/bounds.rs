@@ -28,7 +28,9 @@ impl Bounds {
         let us = |micros: i64| micros.unsigned_abs();
         let look = match scenario.detector {
             DetectorRules::OnDemand { interval_us, pong_us } => interval_us.0 + pong_us.0,
-            DetectorRules::Heartbeat { every_us, silence_us } => every_us.0 + silence_us.0,
+            DetectorRules::Heartbeat { every_us, .. } | DetectorRules::Accrual { every_us, .. } => {
+                every_us.0 + scenario.detector.patience().1.0
+            }
         };
         let plan = &scenario.timeouts;
         let ways = 2 * us(scenario.network.max_us());

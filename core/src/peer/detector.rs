@@ -1,10 +1,15 @@
 //! The failure detector: it says whom to suspect and whom to trust, and nothing of elections.
 
+mod accrual;
+
 use crate::id::PeerId;
 use crate::peer::io::Timer;
 use crate::peer::message::Message;
 use crate::peer::moment::Moment;
 use crate::peer::rules::DetectorRules;
+use crate::time::Duration;
+
+pub use accrual::{Accrual, History};
 
 /// What the detector says of the trader.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -15,12 +20,14 @@ pub enum Verdict {
     Suspect(PeerId),
 }
 
-/// Watches the trader, in one of two ways (see [`DetectorRules`]).
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+/// Watches the trader, in one of three ways (see [`DetectorRules`]).
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
 pub struct Detector {
     watched: Option<PeerId>,
     /// A PING is out.
     probing: bool,
+    /// Its signs of life, where they decide how long a silence may last.
+    history: History,
 }
 
 impl Detector {
@@ -31,7 +38,22 @@ impl Detector {
         self.watched = Some(trader);
         match m.rules.detector {
             DetectorRules::OnDemand { .. } => m.arm(Timer::Check, m.rules.timeouts.recheck),
-            DetectorRules::Heartbeat { silence_us, .. } => m.arm(Timer::Silence, silence_us),
+            DetectorRules::Heartbeat { .. } | DetectorRules::Accrual { .. } => self.bear(m),
+        }
+    }
+
+    /// From now on, bears a silence so long.
+    fn bear(&self, m: &mut Moment<'_>) {
+        m.arm(Timer::Silence, self.patience(m.rules.detector));
+    }
+
+    fn patience(&self, rules: DetectorRules) -> Duration {
+        match rules {
+            DetectorRules::OnDemand { pong_us, .. } => pong_us,
+            DetectorRules::Heartbeat { silence_us, .. } => silence_us,
+            DetectorRules::Accrual { every_us, phi, floor_us } => {
+                self.history.patience(Accrual { every: every_us, phi, floor: floor_us })
+            }
         }
     }
 
@@ -43,7 +65,7 @@ impl Detector {
                 m.disarm(Timer::Check);
                 m.disarm(Timer::Pong);
             }
-            DetectorRules::Heartbeat { .. } => {
+            DetectorRules::Heartbeat { .. } | DetectorRules::Accrual { .. } => {
                 m.disarm(Timer::Beat);
                 m.disarm(Timer::Silence);
             }
@@ -59,7 +81,7 @@ impl Detector {
                 m.arm(Timer::Check, interval_us);
             }
             DetectorRules::OnDemand { .. } => {}
-            DetectorRules::Heartbeat { .. } => Self::beat(m),
+            DetectorRules::Heartbeat { .. } | DetectorRules::Accrual { .. } => Self::beat(m),
         }
     }
 
@@ -84,7 +106,9 @@ impl Detector {
                 self.probing = true;
                 None
             }
-            DetectorRules::Heartbeat { .. } => Some(Verdict::Trust(trader)),
+            DetectorRules::Heartbeat { .. } | DetectorRules::Accrual { .. } => {
+                Some(Verdict::Trust(trader))
+            }
         }
     }
 
@@ -104,8 +128,15 @@ impl Detector {
     /// A HEARTBEAT arrives. Says whether it was the watched trader's.
     pub fn hear_heartbeat(&mut self, from: PeerId, m: &mut Moment<'_>) -> bool {
         let watched = self.watched == Some(from);
-        if let (DetectorRules::Heartbeat { silence_us, .. }, true) = (m.rules.detector, watched) {
-            m.arm(Timer::Silence, silence_us);
+        match m.rules.detector {
+            DetectorRules::Heartbeat { .. } if watched => self.bear(m),
+            DetectorRules::Accrual { .. } if watched => {
+                self.history.heard(m.now);
+                self.bear(m);
+            }
+            DetectorRules::OnDemand { .. }
+            | DetectorRules::Heartbeat { .. }
+            | DetectorRules::Accrual { .. } => {}
         }
         watched
     }
@@ -118,12 +149,12 @@ impl Detector {
 
     /// Sends HEARTBEAT to everybody, and comes back for the next.
     pub fn beat(m: &mut Moment<'_>) {
-        let DetectorRules::Heartbeat { every_us, .. } = m.rules.detector else {
+        let Some(every) = m.rules.detector.beats_every() else {
             return;
         };
         for other in m.lower().chain(m.higher()) {
             m.send(other, Message::Heartbeat);
         }
-        m.arm(Timer::Beat, every_us);
+        m.arm(Timer::Beat, every);
     }
 }

@@ -117,9 +117,10 @@ impl Peer {
     ///
     /// # Panics
     /// On a timer that this peer has disarmed: the world must not deliver it.
-    pub fn handle(&mut self, _now: Instant, chance: Chance, input: Input, out: &mut Vec<Output>) {
+    pub fn handle(&mut self, now: Instant, chance: Chance, input: Input, out: &mut Vec<Output>) {
         self.advance_clock(&input);
         let mut moment = Moment {
+            now,
             id: self.id,
             leads: matches!(self.state.standing, Standing::Leading(_)),
             rules: &self.rules,

@@ -6,10 +6,12 @@ use crate::market::ledger::Op;
 use crate::peer::io::{Chance, Note, Output, Timer};
 use crate::peer::message::{Ballot, Message};
 use crate::peer::rules::{ClockScope, Rules};
-use crate::time::Duration;
+use crate::time::{Duration, Instant};
 
 /// What the parts of a peer work with while they handle an input.
 pub struct Moment<'a> {
+    /// When it comes.
+    pub now: Instant,
     /// Who handles it.
     pub id: PeerId,
     /// Whether it led when the input came.

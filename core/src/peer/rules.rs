@@ -3,6 +3,7 @@
 use crate::id::PeerId;
 use crate::market::goods::Good;
 use crate::market::order::Order;
+use crate::peer::detector::Accrual;
 use crate::time::Duration;
 use serde::{Deserialize, Serialize};
 
@@ -71,6 +72,40 @@ pub enum DetectorRules {
         /// How long a silence may last.
         silence_us: Duration,
     },
+    /// The same, but how long a silence may last follows from those that there were: the phi accrual
+    /// detector (Hayashibara 2004).
+    Accrual {
+        /// How often the trader sends.
+        every_us: Duration,
+        /// How unlikely a silence must be to be suspicious: 10^-phi. 1 to 16.
+        phi: u64,
+        /// The least deviation of the beats that is reckoned with.
+        floor_us: Duration,
+    },
+}
+
+impl DetectorRules {
+    /// How often the trader gives a sign of life by itself, if it does.
+    #[must_use]
+    pub const fn beats_every(self) -> Option<Duration> {
+        match self {
+            Self::OnDemand { .. } => None,
+            Self::Heartbeat { every_us, .. } | Self::Accrual { every_us, .. } => Some(every_us),
+        }
+    }
+
+    /// The shortest and the longest silence of a trader that is ever suspicious.
+    #[must_use]
+    pub fn patience(self) -> (Duration, Duration) {
+        match self {
+            Self::OnDemand { pong_us, .. } => (pong_us, pong_us),
+            Self::Heartbeat { silence_us, .. } => (silence_us, silence_us),
+            Self::Accrual { every_us, phi, floor_us } => {
+                let agreed = Accrual { every: every_us, phi, floor: floor_us };
+                (agreed.patience_min(), agreed.patience_max())
+            }
+        }
+    }
 }
 
 /// Which messages the protocol's vector clocks count.

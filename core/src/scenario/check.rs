@@ -265,6 +265,17 @@ impl Check<'_> {
                 self.within(&format!("{field}.every_us"), every, 1, DAY_US);
                 self.within(&format!("{field}.silence_us"), as_i64(silence_us.0), least, DAY_US);
             }
+            DetectorRules::Accrual { every_us, phi, floor_us } => {
+                let field = "detector.accrual";
+                self.within(&format!("{field}.every_us"), as_i64(every_us.0), 1, DAY_US);
+                self.within(&format!("{field}.phi"), as_i64(phi), 1, 16);
+                self.within(&format!("{field}.floor_us"), as_i64(floor_us.0), 0, DAY_US);
+                let least = self.scenario.detector.patience().0 - every_us;
+                if as_i64(least.0) < latency {
+                    let expected = "so much that phi is reached a latency after the interval";
+                    self.problem(format!("{field}.floor_us"), floor_us.0, expected);
+                }
+            }
         }
     }
 
@@ -518,6 +529,21 @@ mod tests {
                 }
             },
             "detector.heartbeat.silence_us: found 100000, expected 160000 to 86400000000",
+        );
+    }
+
+    #[test]
+    fn an_accrual_that_would_suspect_a_beat_in_time() {
+        check(
+            |s| {
+                s.detector = DetectorRules::Accrual {
+                    every_us: Duration(100_000),
+                    phi: 8,
+                    floor_us: Duration(10_000),
+                }
+            },
+            "detector.accrual.floor_us: found 10000, \
+             expected so much that phi is reached a latency after the interval",
         );
     }
 
