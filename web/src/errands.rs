@@ -31,7 +31,7 @@ impl Errands {
     #[must_use]
     pub fn view(&self, lab: &Lab) -> ChecksView {
         let report = self.hunting.as_ref().map(Hunting::report);
-        let verdict = self.replaying.as_ref().map(|replaying| replaying.verdict().clone());
+        let verdict = self.replaying.as_ref().map(|replaying| replaying.verdict(lab.run()));
         ChecksView::of(lab, report, verdict)
     }
 }

@@ -40,7 +40,6 @@ impl Replaying {
     /// Goes on by so many steps. Says whether there is more to do.
     pub fn go_on(&mut self, run: &Run, steps: usize) -> bool {
         if run.branch_id() != self.branch {
-            self.verdict = Verdict::Left;
             return false;
         }
         let result = self.retrace.go_on(run.branch(), steps);
@@ -53,10 +52,10 @@ impl Replaying {
         matches!(self.verdict, Verdict::Unfinished(_))
     }
 
-    /// What has come of it so far.
+    /// What has come of it so far, for the branch on which a run stands.
     #[must_use]
-    pub const fn verdict(&self) -> &Verdict {
-        &self.verdict
+    pub fn verdict(&self, run: &Run) -> Verdict {
+        if run.branch_id() == self.branch { self.verdict.clone() } else { Verdict::Left }
     }
 }
 
@@ -73,13 +72,16 @@ mod tests {
     }
 
     #[test]
-    fn a_branch_played_again_is_the_same() {
-        let run = run();
+    fn a_branch_played_again_is_the_same_which_says_nothing_of_another() {
+        let mut run = run();
         let mut replaying = Replaying::new(&run);
         assert!(replaying.go_on(&run, 100));
         assert!(!replaying.go_on(&run, 1_000));
         let same = Verdict::Same(run.trace().len(), digest(run.trace().iter()));
-        assert_eq!(replaying.verdict(), &same);
+        assert_eq!(replaying.verdict(&run), same);
+        run.seek(100);
+        run.fork();
+        assert_eq!(replaying.verdict(&run), Verdict::Left);
     }
 
     #[test]
@@ -89,6 +91,6 @@ mod tests {
         run.seek(100);
         run.fork();
         assert!(!replaying.go_on(&run, 10));
-        assert_eq!(replaying.verdict(), &Verdict::Left);
+        assert_eq!(replaying.verdict(&run), Verdict::Left);
     }
 }

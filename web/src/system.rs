@@ -217,6 +217,7 @@ pub fn belongs_to_control(event: &KeyboardEvent, key: &str) -> bool {
         "BUTTON" if has_role(&target, "tab") => {
             key == " " || key == "Home" || key == "End" || key.starts_with("Arrow")
         }
+        "SUMMARY" => key == " ",
         "BUTTON" => key == " " && !target.matches(".peer, .seal").unwrap_or(false),
         _ => false,
     }

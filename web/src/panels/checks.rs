@@ -165,8 +165,8 @@ pub fn Checks(props: &Props) -> Html {
 fn verdict(view: &ChecksView) -> String {
     match view.red() {
         0 => format!("Nothing is broken now. {} events of this branch are checked.", view.events),
-        1 => "One of thirteen statements is broken.".to_owned(),
-        red => format!("{red} of thirteen statements are broken."),
+        1 => "1 of 13 statements is broken.".to_owned(),
+        red => format!("{red} of 13 statements are broken."),
     }
 }
 
@@ -177,7 +177,8 @@ fn check(row: &CheckRow, replayed: Option<&Verdict>, on_act: &Callback<Act>) -> 
         State::Broken(ref broken) => ("red", "\u{2717}", format!("broken at {} s", broken.at)),
         State::Ahead(ref broken) => ("ahead", "\u{2713}", format!("breaks at {} s", broken.at)),
     };
-    let open = matches!(row.state, State::Broken(_));
+    // It stays open where somebody goes back to an event that proves it.
+    let open = matches!(row.state, State::Broken(_) | State::Ahead(_));
     html! {
         <li key={row.invariant.name()} class={class}>
             <details {open}>
