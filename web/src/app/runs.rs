@@ -63,7 +63,7 @@ impl App {
     pub(super) fn read(&mut self, ctx: &Context<Self>, file: &File) {
         match Reading::of(file, ctx.link().callback(Msg::FileRead)) {
             Ok(reading) => self.reading = Some(reading),
-            Err(why) => self.complain(ctx, why),
+            Err(why) => self.complain(ctx, format!("{why}. The run on screen stays.")),
         }
     }
 

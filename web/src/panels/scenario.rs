@@ -6,6 +6,7 @@ pub use files::copied;
 
 use crate::act::Act;
 use files::Files;
+use trading_post::market::order::Order;
 use trading_post::scenario::{Preset, Scenario};
 use web_sys::File;
 use yew::prelude::*;
@@ -15,6 +16,7 @@ use yew::prelude::*;
 pub struct ScenarioView {
     title: AttrValue,
     defences_off: Vec<&'static str>,
+    order: Order,
 }
 
 impl ScenarioView {
@@ -22,7 +24,11 @@ impl ScenarioView {
     #[must_use]
     pub fn of(scenario: &Scenario) -> Self {
         let off = scenario.defences.missing().map(|defence| defence.sentence());
-        Self { title: scenario.title.clone().into(), defences_off: off.collect() }
+        Self {
+            title: scenario.title.clone().into(),
+            defences_off: off.collect(),
+            order: scenario.order,
+        }
     }
 }
 
@@ -51,6 +57,7 @@ pub fn ScenarioPanel(props: &Props) -> Html {
             { for view.defences_off.iter().map(|sentence| html! {
                 <p class="soft">{ format!("Taken away: {sentence}") }</p>
             }) }
+            <p class="soft">{ standing(view) }</p>
             <h3>{ "Presets" }</h3>
             <ul class="deeds presets" aria-label="Presets">
                 { for presets.iter().filter(|preset| !preset.name.ends_with(DEFENDED)).map(|preset| {
@@ -62,6 +69,19 @@ pub fn ScenarioPanel(props: &Props) -> Html {
             <Files on_act={on_act.clone()} on_file={on_file.clone()} />
         </section>
     }
+}
+
+/// What tells the defended scenario of a pair from the one that breaks.
+fn standing(view: &ScenarioView) -> String {
+    let defences = if view.defences_off.is_empty() { "No defence" } else { "No other defence" };
+    let order = match view.order {
+        Order::Sum => "the sum of all clock entries",
+        Order::List => "the clock entries as a list, as in the report",
+        Order::Own => "the asker's own clock entry, which is unsound",
+        Order::Largest => "the largest clock entry, which is unsound",
+        Order::Smallest => "the smallest clock entry, which is unsound",
+    };
+    format!("{defences} is taken away. The queue is served by {order}.")
 }
 
 /// A preset, and the one in which what breaks here is defended against.
