@@ -189,6 +189,25 @@ impl Page<'_> {
         self.browser.open(address).await
     }
 
+    /// Opens a panel by keys alone: the Tab key to the row of tabs, the arrow keys along it, Enter.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such tab.
+    pub async fn tab_to_panel(&self, name: &str) -> Result<()> {
+        self.tab_to("tab", |_| true).await?;
+        until(format!("the tab \"{name}\" by the arrow keys"), async || {
+            let here = self.focused().await?;
+            if here.is_some_and(|tab| tab.role == "tab" && tab.name == name) {
+                self.strike(Key::Enter).await?;
+                return Ok(Some(()));
+            }
+            self.strike(Key::Right).await?;
+            Ok(None)
+        })
+        .await
+    }
+
     /// Draws a line with the mouse along these places of the screen.
     ///
     /// # Errors

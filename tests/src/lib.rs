@@ -5,6 +5,7 @@
 //! - [`browser`] is one Chromium session behind it.
 //! - [`tree`] finds things in the page by their role and accessible name, never by selectors.
 //! - [`page`] is what a person sees and does there; [`hands`] what one does beyond a click.
+//! - [`files`] lets files leave the page and come to it.
 //! - [`moment`] tells where the run on the page is, [`market`] the money it shows, [`post`] the messages under way.
 //! - [`travel`] moves the run along.
 //! - [`story`] opens all of these for one test and closes them again, whatever happens.
@@ -14,6 +15,7 @@
 
 pub mod browser;
 pub mod driver;
+pub mod files;
 pub mod hands;
 pub mod market;
 pub mod moment;

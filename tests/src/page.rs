@@ -185,6 +185,15 @@ impl<'a> Page<'a> {
         })
     }
 
+    /// The page's own address, as the browser shows it.
+    ///
+    /// # Errors
+    ///
+    /// If the browser is gone.
+    pub async fn address(&self) -> Result<String> {
+        Ok(self.browser.session().current_url().await?.to_string())
+    }
+
     /// What the page announces to those who do not see it.
     ///
     /// # Errors

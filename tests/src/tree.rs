@@ -2,6 +2,8 @@
 //!
 //! It is what a screen reader reads. What is hidden from a person is not in it.
 
+use std::path::Path;
+
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 
@@ -59,6 +61,12 @@ pub(crate) async fn text(browser: &Browser, root: Option<&Thing>) -> Result<Stri
 pub(crate) async fn focus(browser: &Browser, thing: &Thing) -> Result<()> {
     let node = json!({ "backendNodeId": thing.node });
     browser.devtools("DOM.focus", node).await.map(drop)
+}
+
+/// Gives a file to a field that takes one, as a person's choice would.
+pub(crate) async fn give_file(browser: &Browser, field: &Thing, path: &Path) -> Result<()> {
+    let asked = json!({ "backendNodeId": field.node, "files": [path] });
+    browser.devtools("DOM.setFileInputFiles", asked).await.map(drop)
 }
 
 /// The middle of a thing on the screen, to which it is scrolled if need be.

@@ -86,8 +86,7 @@ fn a_peer_is_reached_by_tab_and_crashed_by_enter() -> Result<()> {
 #[test]
 fn the_market_is_opened_by_keys_and_its_books_balance() -> Result<()> {
     with_page(SEED_77, async |page| {
-        page.tab_to("tab", |_| true).await?;
-        select_tab(page, "Market").await?;
+        page.tab_to_panel("Market").await?;
         let books = page.books().await?;
         ensure!(books.balance(), "coins are lost: {books:?}");
         Ok(())
@@ -123,20 +122,6 @@ fn a_question_mark_opens_the_help_and_escape_closes_it() -> Result<()> {
 async fn paused_by_key(page: &Page<'_>) -> Result<()> {
     page.strike(" ").await?;
     page.region("Transport").named("button", "Play").await.map(|_| ())
-}
-
-/// Moves among the tabs by the arrow keys, as a tablist is used, until `name`'s panel is shown.
-async fn select_tab(page: &Page<'_>, name: &str) -> Result<()> {
-    until(format!("the tab \"{name}\" by the arrow keys"), async || {
-        let here = page.focused().await?;
-        if here.is_some_and(|tab| tab.role == "tab" && tab.name == name) {
-            page.strike(Key::Enter).await?;
-            return Ok(Some(()));
-        }
-        page.strike(Key::Right).await?;
-        Ok(None)
-    })
-    .await
 }
 
 /// Where the slider "Speed" stands.

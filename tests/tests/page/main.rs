@@ -3,14 +3,18 @@
 //! Needs the built page in `dist/`, and Chromium with its driver: `cargo xtask test --only browser` sees to both.
 
 mod causality;
+mod checks;
 mod diagram;
 mod faults;
+mod files;
 mod history;
+mod hunt;
 mod inspector;
 mod keyboard;
 mod links;
 mod messages;
 mod palette;
+mod presets;
 mod stepping;
 mod timers;
 mod trading;
