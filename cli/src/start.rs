@@ -4,6 +4,7 @@ use crate::arguments;
 use anyhow::{Context, Result, bail};
 use std::collections::VecDeque;
 use std::fs;
+use std::io::Read;
 use std::path::Path;
 use trading_post::scenario::{Intervention, Scenario};
 use trading_post::time::{Duration, Instant};
@@ -76,11 +77,14 @@ fn named(name: &str) -> Result<Scenario> {
 /// The text of a file, if it is not longer than any that we read.
 pub fn text_of(path: &Path) -> Result<String> {
     let told = path.display();
-    let length = fs::metadata(path).with_context(|| format!("{told} cannot be read"))?.len();
-    if length > MOST_BYTES {
-        bail!("{told}: found {length} bytes, expected at most {MOST_BYTES}");
+    let unread = || format!("{told} cannot be read");
+    let file = fs::File::open(path).with_context(unread)?;
+    // A device or a pipe does not say how long it is.
+    let mut bytes = Vec::new();
+    file.take(MOST_BYTES + 1).read_to_end(&mut bytes).with_context(unread)?;
+    if bytes.len() as u64 > MOST_BYTES {
+        bail!("{told}: found more bytes, expected at most {MOST_BYTES}");
     }
-    let bytes = fs::read(path).with_context(|| format!("{told} cannot be read"))?;
     String::from_utf8(bytes).map_err(|error| {
         let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
         let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();

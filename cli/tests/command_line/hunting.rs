@@ -72,6 +72,8 @@ fn an_act_that_no_hunt_does_is_refused() {
     let shell = Shell::new();
     shell.refuses("hunt --allow explode=1", "expected ACT=N, such as crash=2, ACT one of deliver");
     shell.refuses("hunt --allow crash", "expected ACT=N");
-    shell.refuses("hunt --invariant I14", "expected I1 to I13");
+    shell.refuses("hunt --allow crash=999999999", "N at most 1000");
+    shell.refuses("hunt --invariant I12", "expected I1 to I11, or I13");
+    shell.refuses("hunt --invariant I14", "expected I1 to I11, or I13");
     shell.refuses("hunt --threads 0", "invalid value '0' for '--threads <N>'");
 }

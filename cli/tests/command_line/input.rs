@@ -103,3 +103,9 @@ fn a_command_that_is_none() {
     Shell::new().refuses("presets menhir", "found \"menhir\", expected one of those");
     Shell::new().refuses("man dance", "found \"dance\", expected a command");
 }
+
+#[cfg(unix)]
+#[test]
+fn a_file_without_an_end_is_read_no_further_than_a_file_can_be_long() {
+    Shell::new().refuses("replay /dev/zero", "found more bytes, expected at most 16777216");
+}

@@ -76,7 +76,8 @@ fn some_of(allowed: &[Allowance], chance: &mut Random) -> Vec<Allowance> {
 }
 
 fn draw_moments(plan: &Plan, chance: &mut Random) -> Vec<usize> {
-    let most = plan.most_acts() as u64;
+    // More acts than moments would only come to the same moments again.
+    let most = plan.most_acts().min(plan.depth) as u64;
     let acts = if most == 0 { 0 } else { chance.between(1, most) };
     let mut moments: Vec<_> =
         (0..acts).map(|_| to_usize(chance.below(plan.depth as u64))).collect();

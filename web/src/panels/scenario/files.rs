@@ -93,9 +93,12 @@ fn row(format: Format, events: usize, on_act: &Callback<Act>) -> Html {
     }
 }
 
-/// Puts a text on the clipboard, and says so.
+/// Puts a text on the clipboard, where the browser lets a page do so, and says that.
 #[must_use]
 pub fn copied(text: &str) -> String {
     system::copy(text);
-    format!("Copied: {} lines", text.lines().count())
+    format!(
+        "{} lines are on the clipboard, if the browser lets a page put them there",
+        text.lines().count()
+    )
 }
