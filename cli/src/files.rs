@@ -1,14 +1,13 @@
 //! Files that are whole or absent, whenever the program is stopped.
 //!
-//! A file is written under a name of its own in the same folder, brought to the disk, and only then
-//! given its name, in one step. Whoever kills the program leaves at most a file that begins with
-//! `.trading-post-`.
+//! A file is written without a name in the same folder, brought to the disk, and only then given its
+//! name, in one step.
 
+use crate::unnamed::Unnamed;
 use anyhow::{Context, Result};
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
-use tempfile::{Builder, NamedTempFile};
 
 /// Writes a file that is known already.
 pub fn write_text(path: &Path, text: &str) -> Result<()> {
@@ -21,7 +20,7 @@ pub fn write_text(path: &Path, text: &str) -> Result<()> {
 /// A file that gets its name when it is finished.
 pub struct Whole {
     path: PathBuf,
-    file: BufWriter<NamedTempFile>,
+    file: BufWriter<Unnamed>,
 }
 
 impl Whole {
@@ -30,7 +29,7 @@ impl Whole {
         let folder = folder_of(path);
         let begin = || {
             fs::create_dir_all(folder)?;
-            begun_in(folder)
+            Unnamed::begin(folder)
         };
         let file = begin().with_context(|| format!("{} cannot be written", path.display()))?;
         Ok(Self { path: path.to_owned(), file: BufWriter::with_capacity(1 << 16, file) })
@@ -44,8 +43,7 @@ impl Whole {
 
     fn persist(self) -> io::Result<()> {
         let file = self.file.into_inner().map_err(io::IntoInnerError::into_error)?;
-        file.as_file().sync_all()?;
-        file.persist(&self.path)?;
+        file.name(&self.path)?;
         sync_folder(folder_of(&self.path))
     }
 }
@@ -63,23 +61,6 @@ impl Write for Whole {
 fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
-
-fn begun_in(folder: &Path) -> io::Result<NamedTempFile> {
-    let mut builder = Builder::new();
-    builder.prefix(".trading-post-");
-    readable_by_all(&mut builder);
-    builder.tempfile_in(folder)
-}
-
-/// As any new file is: the process's mask decides, and not that this one is temporary at first.
-#[cfg(unix)]
-fn readable_by_all(builder: &mut Builder<'_, '_>) {
-    use std::os::unix::fs::PermissionsExt;
-    builder.permissions(fs::Permissions::from_mode(0o666));
-}
-
-#[cfg(not(unix))]
-fn readable_by_all(_: &mut Builder<'_, '_>) {}
 
 /// A new name is on the disk when its folder is.
 #[cfg(unix)]

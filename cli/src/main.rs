@@ -25,6 +25,7 @@ mod show;
 mod source;
 mod start;
 mod summary;
+mod unnamed;
 
 use anyhow::Result;
 use arguments::{Arguments, Command};

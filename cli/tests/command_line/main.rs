@@ -4,6 +4,8 @@ mod commands;
 mod files;
 mod hunting;
 mod input;
+#[cfg(target_os = "linux")]
+mod killed;
 mod measuring;
 
 use assert_cmd::Command;
