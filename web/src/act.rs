@@ -2,6 +2,7 @@
 
 use crate::aim::Aim;
 use crate::choices::Dialog;
+use crate::panels::checks::Wishes;
 use crate::speed::Speed;
 use crate::subject::Subject;
 use trading_post::check::hunt::Plan;
@@ -100,6 +101,8 @@ pub enum Look {
     Present,
     /// Open what lies over the page, or close it.
     Dialog(Option<Dialog>),
+    /// Other wishes in the form of the hunt.
+    Wish(Box<Wishes>),
     /// Take the message away.
     Dismiss,
 }

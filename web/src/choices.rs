@@ -1,6 +1,7 @@
 //! What a person has chosen to see.
 
 use crate::act::{Filter, Tab};
+use crate::panels::checks::Wishes;
 use crate::subject::Subject;
 use trading_post::id::{MessageId, Party, PeerId};
 use trading_post::run::BranchId;
@@ -24,6 +25,8 @@ pub struct Choices {
     pub search: String,
     /// What lies over the page.
     pub dialog: Option<Dialog>,
+    /// What stands in the form of the hunt.
+    pub wishes: Wishes,
     /// Whether the page is in presentation mode.
     pub presenting: bool,
 }

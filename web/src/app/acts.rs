@@ -115,6 +115,7 @@ impl App {
             }
             Look::Present => self.choices.presenting = !self.choices.presenting,
             Look::Dialog(dialog) => self.choices.dialog = dialog,
+            Look::Wish(wishes) => self.choices.wishes = *wishes,
             Look::Dismiss => self.complaint = None,
         }
     }

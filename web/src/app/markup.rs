@@ -89,7 +89,7 @@ impl App {
                             picked={self.choices.message()} on_act={on_act.clone()} />
                     },
                     Tab::Checks => html! {
-                        <Checks view={self.news.checks.clone()} on_act={on_act.clone()} />
+                        <Checks view={self.news.checks.clone()} wishes={self.choices.wishes.clone()} on_act={on_act.clone()} />
                     },
                     Tab::Scenario => html! {
                         <ScenarioPanel view={self.news.scenario.clone()} on_act={on_act.clone()}

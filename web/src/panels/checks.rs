@@ -8,6 +8,7 @@ use crate::hunting::Report;
 use crate::lab::Lab;
 use crate::replaying::Verdict;
 use hunt::HuntForm;
+pub use hunt::Wishes;
 use trading_post::check::{Breach, Invariant, Sometimes};
 use trading_post::scenario::Exhibit;
 use trading_post::time::Instant;
@@ -137,6 +138,8 @@ fn broken(lab: &Lab, breach: &Breach) -> Broken {
 pub struct Props {
     /// What is shown.
     pub view: ChecksView,
+    /// What stands in the form of the hunt.
+    pub wishes: Wishes,
     /// What a person does.
     pub on_act: Callback<Act>,
 }
@@ -144,7 +147,7 @@ pub struct Props {
 /// The region.
 #[component]
 pub fn Checks(props: &Props) -> Html {
-    let Props { view, on_act } = props;
+    let Props { view, wishes, on_act } = props;
     html! {
         <section class="panel checks" role="region" aria-label="Checks">
             <p class="lead">{ verdict(view) }</p>
@@ -152,7 +155,7 @@ pub fn Checks(props: &Props) -> Html {
                 { for view.rows.iter().map(|row| check(row, view.replay.as_ref(), on_act)) }
             </ul>
             <h3>{ "Hunt" }</h3>
-            <HuntForm report={view.hunt.clone()} on_act={on_act.clone()} />
+            <HuntForm wishes={wishes.clone()} report={view.hunt.clone()} on_act={on_act.clone()} />
             <h3>{ "Seen sometimes" }</h3>
             <p class="soft">{ "A green run must not be an empty one: how often this branch came into such straits." }</p>
             <ul class="sightings" aria-label="Seen sometimes">

@@ -1,6 +1,6 @@
 //! The hunt: what it may do, how far it has come, what it found.
 
-use crate::act::Act;
+use crate::act::{Act, Look};
 use crate::hunting::{Report, State};
 use trading_post::check::hunt::{Allowance, Kind, Plan, Strategy};
 use trading_post::time::Duration;
@@ -68,8 +68,8 @@ impl Bound {
 }
 
 /// What stands in the form.
-#[derive(Clone, PartialEq)]
-struct Wishes {
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Wishes {
     strategy: Strategy,
     kinds: Vec<Kind>,
     typed: [String; Bound::ALL.len()],
@@ -116,6 +116,8 @@ impl Wishes {
 /// Its properties.
 #[derive(Properties, PartialEq)]
 pub struct Props {
+    /// What stands in the form.
+    pub wishes: Wishes,
     /// How far a hunt has come, if there is one.
     pub report: Option<Report>,
     /// What a person does.
@@ -125,10 +127,9 @@ pub struct Props {
 /// The form, and what came of it.
 #[component]
 pub fn HuntForm(props: &Props) -> Html {
-    let wishes = use_state(Wishes::default);
-    let on_act = props.on_act.clone();
+    let (wishes, on_act) = (&props.wishes, &props.on_act);
     let onsubmit = {
-        let wishes = wishes.clone();
+        let (wishes, on_act) = (wishes.clone(), on_act.clone());
         move |event: SubmitEvent| {
             event.prevent_default();
             on_act.emit(match wishes.plan() {
@@ -142,11 +143,11 @@ pub fn HuntForm(props: &Props) -> Html {
             <p class="soft">{ "From the moment shown, many continuations are tried; the first that breaks a \
                 statement is cut down to the fewest acts, and opens as a branch." }</p>
             <div class="parties" role="group" aria-label="Acts that the hunt may do">
-                { for Kind::ALL.into_iter().map(|kind| tick(kind, &wishes)) }
+                { for Kind::ALL.into_iter().map(|kind| tick(kind, wishes, on_act)) }
             </div>
             <div class="fields">
-                { strategy(&wishes) }
-                { for Bound::ALL.into_iter().map(|bound| field(bound, &wishes)) }
+                { strategy(wishes, on_act) }
+                { for Bound::ALL.into_iter().map(|bound| field(bound, wishes, on_act)) }
                 <button type="submit" class="small" disabled={goes_on(props.report.as_ref())}>{ "Hunt" }</button>
             </div>
             if let Some(report) = &props.report {
@@ -160,16 +161,16 @@ fn goes_on(report: Option<&Report>) -> bool {
     report.is_some_and(|report| matches!(report.state, State::Hunts | State::Shrinks(_)))
 }
 
-fn tick(kind: Kind, wishes: &UseStateHandle<Wishes>) -> Html {
+/// Puts other wishes into the form.
+fn wishing(wishes: Wishes) -> Act {
+    Act::Look(Look::Wish(Box::new(wishes)))
+}
+
+fn tick(kind: Kind, wishes: &Wishes, on_act: &Callback<Act>) -> Html {
     let checked = wishes.kinds.contains(&kind);
-    let onchange = {
-        let wishes = wishes.clone();
-        move |_: Event| {
-            let mut next = (*wishes).clone();
-            next.turn(kind);
-            wishes.set(next);
-        }
-    };
+    let mut next = wishes.clone();
+    next.turn(kind);
+    let onchange = on_act.reform(move |_: Event| wishing(next.clone()));
     html! {
         <label key={kind.name()} class="party">
             <input type="checkbox" {checked} {onchange} />{ kind.name() }
@@ -177,14 +178,14 @@ fn tick(kind: Kind, wishes: &UseStateHandle<Wishes>) -> Html {
     }
 }
 
-fn strategy(wishes: &UseStateHandle<Wishes>) -> Html {
+fn strategy(wishes: &Wishes, on_act: &Callback<Act>) -> Html {
     let onchange = {
-        let wishes = wishes.clone();
+        let (wishes, on_act) = (wishes.clone(), on_act.clone());
         move |event: Event| {
             let place = event.target_dyn_into::<HtmlSelectElement>().map(|s| s.selected_index());
             let chosen = place.and_then(|place| STRATEGIES.get(usize::try_from(place).ok()?));
             if let Some((strategy, _)) = chosen {
-                wishes.set(Wishes { strategy: *strategy, ..(*wishes).clone() });
+                on_act.emit(wishing(Wishes { strategy: *strategy, ..wishes.clone() }));
             }
         }
     };
@@ -199,14 +200,14 @@ fn strategy(wishes: &UseStateHandle<Wishes>) -> Html {
     }
 }
 
-fn field(bound: Bound, wishes: &UseStateHandle<Wishes>) -> Html {
+fn field(bound: Bound, wishes: &Wishes, on_act: &Callback<Act>) -> Html {
     let oninput = {
-        let wishes = wishes.clone();
+        let (wishes, on_act) = (wishes.clone(), on_act.clone());
         move |event: InputEvent| {
             if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
-                let mut next = (*wishes).clone();
+                let mut next = wishes.clone();
                 next.typed[bound as usize] = input.value();
-                wishes.set(next);
+                on_act.emit(wishing(next));
             }
         }
     };
