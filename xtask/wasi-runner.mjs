@@ -1,5 +1,6 @@
-#!/usr/bin/env -S node --no-warnings
+#!/usr/bin/env -S node --no-warnings --single-threaded
 // Runs a WebAssembly program built for wasm32-wasip1, such as a crate's unit tests, as if it were an ordinary program.
+// Of one thread, because Node 20 crashes at the end of some programs while others still compile them.
 // Cargo calls it with the program and its arguments (see .cargo/config.toml).
 
 import { readFile } from "node:fs/promises";
