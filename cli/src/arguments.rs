@@ -8,10 +8,10 @@ use std::path::PathBuf;
 use std::str::FromStr;
 use trading_post::check::Invariant;
 use trading_post::check::hunt::{Allowance, Kind};
+use trading_post::export::Format;
 use trading_post::figures;
 use trading_post::id::PeerId;
 use trading_post::time::{Duration, Instant};
-use trading_post::trace::export::Format;
 
 const EXIT_CODES: &str = "Exit codes:
   0  all checks hold

@@ -8,8 +8,8 @@ use crate::start::Start;
 use anyhow::{Context, Result, bail};
 use std::io::{self, BufWriter, Write};
 use std::ops::Range;
+use trading_post::export::{self, Format};
 use trading_post::run::Run;
-use trading_post::trace::export::{self, Format};
 
 pub fn export(wishes: &arguments::Export) -> Result<Verdict> {
     let format = Format::ALL.into_iter().find(|format| format.name() == wishes.format);

@@ -7,8 +7,8 @@ use anyhow::{Context, Result};
 use clap::CommandFactory;
 use clap_complete::Shell;
 use std::io::{self, Write};
+use trading_post::export::{RUN_SCHEMA, TRACE_SCHEMA};
 use trading_post::scenario::Scenario;
-use trading_post::trace::export::{RUN_SCHEMA, TRACE_SCHEMA};
 
 pub fn presets(name: Option<&str>) -> Result<Verdict> {
     match name {

@@ -13,7 +13,9 @@
 //! - [`trace`]: what was recorded, made readable: sentences, lines, files; what happened before what,
 //!   what lasted, and why it happened.
 //! - [`figures`]: what a trace adds up to.
-//! - [`check`]: invariants over what was recorded, outside the code that they check.
+//! - [`check`]: invariants over what was recorded, outside the code that they check; the hunt for
+//!   schedules that break them.
+//! - [`export`]: runs for other people's tools.
 //!
 //! The core reads no clock and draws no entropy: a run is determined by the version, the scenario
 //! with its seed, and the interventions.
@@ -21,7 +23,9 @@
 
 pub mod check;
 pub mod clock;
+mod csv;
 pub mod digest;
+pub mod export;
 pub mod figures;
 pub mod id;
 pub mod log;

@@ -9,11 +9,11 @@ mod readers;
 
 use common::{run_of, try_act};
 use std::collections::BTreeSet;
+use trading_post::export::{Format, export};
 use trading_post::id::{MessageId, Party, PeerId};
 use trading_post::run::{Record, Run};
 use trading_post::scenario::{Intervention, Scenario, Touch};
 use trading_post::time::Instant;
-use trading_post::trace::export::{Format, export};
 use trading_post::world::What;
 
 /// A short run in which a message is lost, one is doubled, and the trader dies and comes back.
@@ -233,7 +233,7 @@ fn mermaid_gets_no_more_than_it_takes() {
 #[cfg(not(target_family = "wasm"))]
 #[test]
 fn our_own_files_are_as_their_schemas_say() {
-    use trading_post::trace::export::{RUN_SCHEMA, TRACE_SCHEMA};
+    use trading_post::export::{RUN_SCHEMA, TRACE_SCHEMA};
     let run = run();
     for (schema, format) in [(RUN_SCHEMA, Format::Run), (TRACE_SCHEMA, Format::Trace)] {
         let schema = serde_json::from_str(schema).expect("a schema is JSON");

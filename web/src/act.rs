@@ -6,10 +6,10 @@ use crate::panels::checks::Wishes;
 use crate::speed::Speed;
 use crate::subject::Subject;
 use trading_post::check::hunt::Plan;
+use trading_post::export::Format;
 use trading_post::id::PeerId;
 use trading_post::run::BranchId;
 use trading_post::scenario::Intervention;
-use trading_post::trace::export::Format;
 
 /// One act of a person.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -1,7 +1,7 @@
 //! Figures as tables: for people with units, for programs as whole numbers.
 
 use super::sweep::{Point, Sweep};
-use crate::trace::export::csv::{row, told};
+use crate::csv::{row, told};
 
 /// A table.
 #[derive(Clone, PartialEq, Eq, Debug)]

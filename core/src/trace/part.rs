@@ -5,7 +5,7 @@ use crate::world::{Event, What};
 
 /// What part an event has in the order of things.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Part {
+pub(crate) enum Part {
     /// It happens at this party, by itself.
     Local(Party),
     /// This peer crashes.
@@ -23,7 +23,7 @@ pub(super) enum Part {
 }
 
 impl Part {
-    pub(super) const fn of(event: &Event) -> Self {
+    pub(crate) const fn of(event: &Event) -> Self {
         let Some(at) = event.party else {
             return Self::OnLinks;
         };
@@ -53,7 +53,7 @@ impl Part {
     }
 
     /// On whose lifeline it lies.
-    pub(super) const fn party(self) -> Option<Party> {
+    pub(crate) const fn party(self) -> Option<Party> {
         match self {
             Self::Local(at)
             | Self::Crash(at)

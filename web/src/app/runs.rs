@@ -7,8 +7,8 @@ use crate::files::Reading;
 use crate::lab::Lab;
 use crate::settings::lab_of_file;
 use crate::shared::SharedLab;
+use trading_post::export::{Format, export};
 use trading_post::scenario::Scenario;
-use trading_post::trace::export::{Format, export};
 use web_sys::File;
 use yew::prelude::*;
 

@@ -2,7 +2,7 @@
 
 use crate::act::Act;
 use crate::system;
-use trading_post::trace::export::Format;
+use trading_post::export::Format;
 use web_sys::{File, HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 

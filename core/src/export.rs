@@ -17,10 +17,10 @@ mod shiviz;
 pub use format::Format;
 pub use schema::{RUN_SCHEMA, TRACE_SCHEMA};
 
-use super::files::{peers_json, sellers_txt};
-use super::{Clocks, TraceLine, sentence};
 use crate::clock::VectorClock;
 use crate::run::Run;
+use crate::trace::files::{peers_json, sellers_txt};
+use crate::trace::{Clocks, TraceLine, sentence};
 use crate::world::{Event, World};
 use std::fmt;
 use std::ops::Range;

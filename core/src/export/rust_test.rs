@@ -18,10 +18,11 @@ pub(super) fn write(run: &Run, to: &mut dyn fmt::Write) -> fmt::Result {
         "/// {:?}, seed {}, as version {} ran it.",
         scenario.title, scenario.seed, record.version
     )?;
-    if run.acts().next().is_some() {
+    let mut acts = run.acts().take_while(|(step, _)| *step < run.moment()).peekable();
+    if acts.peek().is_some() {
         writeln!(to, "///\n/// What was done by hand on the way:")?;
     }
-    for (step, done) in run.acts().take_while(|(step, _)| *step < run.moment()) {
+    for (step, done) in acts {
         writeln!(to, "/// - step {step}, {} s: {}", done.at, done.act)?;
     }
     writeln!(to, "#[test]\nfn the_run_happens_again_as_it_was_copied() {{")?;

@@ -4,7 +4,7 @@
 //! and how long it took, in simulated microseconds.
 
 use super::Excerpt;
-use super::csv::{row, told};
+use crate::csv::{row, told};
 use crate::figures::messages_by_name;
 use crate::trace::{Span, Spans};
 use std::fmt;

@@ -1,7 +1,7 @@
 //! Where an event stands in other people's pictures: at a party, or in the network between them.
 
 use crate::id::Party;
-use crate::trace::part::Part;
+use crate::trace::Part;
 use crate::world::Event;
 
 /// At whom it happened; at none if it happened on a link.

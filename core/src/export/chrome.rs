@@ -8,7 +8,7 @@
 use super::party::{long_name, place_of};
 use super::{Excerpt, json};
 use crate::id::{MessageId, Party, PeerId};
-use crate::trace::part::Part;
+use crate::trace::Part;
 use crate::trace::{Span, Spans, TraceLine};
 use crate::world::{Event, What};
 use serde_json::{Value, json};

@@ -1,6 +1,7 @@
 //! The events as a table of comma-separated values (RFC 4180), for spreadsheets.
 
 use super::Excerpt;
+use crate::csv::{row, told};
 use crate::id::Party;
 use crate::trace::TraceLine;
 use std::fmt;
@@ -57,22 +58,4 @@ fn cells(line: TraceLine) -> [String; COLUMNS.len()] {
         told(line.price_cents),
         line.text,
     ]
-}
-
-/// A value, or nothing where there is none.
-pub(crate) fn told(value: Option<impl ToString>) -> String {
-    value.map(|value| value.to_string()).unwrap_or_default()
-}
-
-/// Writes one row. Cells that hold a comma, a quote or a line break are quoted.
-pub(crate) fn row(cells: &[impl AsRef<str>], to: &mut dyn fmt::Write) -> fmt::Result {
-    for (place, cell) in cells.iter().enumerate() {
-        let (gap, cell) = (if place == 0 { "" } else { "," }, cell.as_ref());
-        if cell.contains([',', '"', '\r', '\n']) {
-            write!(to, "{gap}\"{}\"", cell.replace('"', "\"\""))?;
-        } else {
-            write!(to, "{gap}{cell}")?;
-        }
-    }
-    to.write_str("\r\n")
 }

@@ -8,7 +8,7 @@
 use super::Excerpt;
 use super::party::{long_name, place_of, short_name};
 use crate::id::Party;
-use crate::trace::part::Part;
+use crate::trace::Part;
 use crate::trace::{TraceLine, sentence};
 use crate::world::{Event, What};
 use std::collections::BTreeSet;

@@ -11,11 +11,11 @@
 //! that its former life had known. What happens on links is logged at the host `network`, from
 //! which nothing is learnt.
 
+use super::Excerpt;
 use super::party::{place_of, short_name};
-use super::{Excerpt, sentence};
 use crate::clock::VectorClock;
 use crate::id::{MessageId, Party};
-use crate::trace::part::Part;
+use crate::trace::{Part, sentence};
 use crate::world::Event;
 use std::collections::BTreeMap;
 use std::fmt;
