@@ -79,29 +79,9 @@ impl Calm {
     }
 
     const fn links_change(&mut self, what: &What) {
-        match what {
-            What::Disturb { .. } => self.disturbed = true,
-            What::Heal => self.disturbed = false,
-            What::Spread(_) => self.spread = true,
-            What::Start
-            | What::Crash
-            | What::Restart
-            | What::Pause
-            | What::Resume
-            | What::Suspect
-            | What::HealSome
-            | What::Touch { .. }
-            | What::Align(_)
-            | What::Send { .. }
-            | What::Receive { .. }
-            | What::Drop { .. }
-            | What::Duplicate { .. }
-            | What::Append { .. }
-            | What::Refuse { .. }
-            | What::Tear { .. }
-            | What::Timer(_)
-            | What::Note(_) => {}
-        }
+        self.spread |= matches!(what, What::Spread(_));
+        self.disturbed |= matches!(what, What::Disturb { .. });
+        self.disturbed &= !matches!(what, What::Heal);
     }
 
     fn lives_on(&mut self, peer: PeerId, what: &What) -> bool {

@@ -39,42 +39,29 @@ impl Facts {
     }
 
     fn shown_by(&mut self, event: &Event, calm: &Calm) -> Option<Sometimes> {
-        match event.what {
-            What::Refuse { .. } => Some(Sometimes::RefusedAppend),
-            What::Note(note) => self.noted(event.peer()?, &note, calm),
-            What::Send { brief: Brief::Message(Message::Buy { request, .. }), .. } => {
-                let before = self.asked.insert(request.buyer, request);
-                (before == Some(request)).then_some(Sometimes::Retry)
-            }
-            What::Receive {
-                brief:
-                    Brief::Message(Message::Sold { request, .. } | Message::NoSeller { request, .. }),
-                from: Party::Peer(from),
-                ..
-            } => {
-                let (taken, by) = self.taken.remove(&request.buyer)?;
-                (taken == request && by != from).then_some(Sometimes::FailOverInSale)
-            }
-            What::Start
-            | What::Crash
-            | What::Restart
-            | What::Pause
-            | What::Resume
-            | What::Suspect
-            | What::Disturb { .. }
-            | What::Heal
-            | What::HealSome
-            | What::Touch { .. }
-            | What::Align(_)
-            | What::Spread(_)
-            | What::Send { .. }
-            | What::Receive { .. }
-            | What::Drop { .. }
-            | What::Duplicate { .. }
-            | What::Append { .. }
-            | What::Tear { .. }
-            | What::Timer(_) => None,
+        if let What::Refuse { .. } = event.what {
+            return Some(Sometimes::RefusedAppend);
         }
+        if let What::Note(note) = event.what {
+            return self.noted(event.peer()?, &note, calm);
+        }
+        if let What::Send { brief: Brief::Message(Message::Buy { request, .. }), .. } = event.what {
+            let before = self.asked.insert(request.buyer, request);
+            return (before == Some(request)).then_some(Sometimes::Retry);
+        }
+        self.answered(event)
+    }
+
+    /// An answer that another gives than who took the request.
+    fn answered(&mut self, event: &Event) -> Option<Sometimes> {
+        let What::Receive { brief: Brief::Message(message), from: Party::Peer(from), .. } =
+            event.what
+        else {
+            return None;
+        };
+        let request = message.answers()?;
+        let (taken, by) = self.taken.remove(&request.buyer)?;
+        (taken == request && by != from).then_some(Sometimes::FailOverInSale)
     }
 
     fn noted(&mut self, peer: PeerId, note: &Note, calm: &Calm) -> Option<Sometimes> {

@@ -28,7 +28,7 @@ impl Patience {
             self.waits.begin(request, now);
         }
         if let What::Receive { brief: Brief::Message(message), .. } = event.what
-            && self.answered(&message)
+            && message.answers().is_some_and(|request| self.waits.end(request))
         {
             return Some(Ok(()));
         }
@@ -36,23 +36,6 @@ impl Patience {
             self.settled(event.peer()?);
         }
         self.overdue(now, calm)
-    }
-
-    fn answered(&mut self, message: &Message) -> bool {
-        match message {
-            Message::Sold { request, .. } | Message::NoSeller { request, .. } => {
-                self.waits.end(*request)
-            }
-            Message::Ping
-            | Message::Pong { .. }
-            | Message::Heartbeat
-            | Message::Ballot(_)
-            | Message::Register(_)
-            | Message::Registered { .. }
-            | Message::Buy { .. }
-            | Message::Notice(_)
-            | Message::Noted { .. } => false,
-        }
     }
 
     /// A new trader has read the answer to its own last request.

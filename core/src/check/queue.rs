@@ -5,7 +5,6 @@ use super::carved::Carved;
 use crate::clock::VectorClock;
 use crate::id::{PeerId, RequestId};
 use crate::peer::io::Note;
-use crate::peer::message::Message;
 use crate::world::{Brief, Event, What};
 use std::collections::BTreeMap;
 
@@ -56,42 +55,16 @@ impl Queues {
     /// I10: no request is served while one waits that led to it. Judged where one is served.
     pub(super) fn take(&mut self, event: &Event) -> Option<Verdict> {
         let peer = event.peer()?;
+        if let What::Note(note) = event.what {
+            return self.noted(peer, &note);
+        }
         let waiting = &mut self.waiting[peer.index()];
-        match event.what {
-            What::Crash => waiting.clear(),
-            What::Note(note) => return self.noted(peer, &note),
-            What::Send { brief: Brief::Message(message), .. } => {
-                if let Some(request) = answers(&message) {
-                    waiting.remove(&request);
-                }
-            }
-            What::Send {
-                brief:
-                    Brief::Read
-                    | Brief::Append(_)
-                    | Brief::Contents { .. }
-                    | Brief::Appended { .. }
-                    | Brief::Refused { .. },
-                ..
-            }
-            | What::Start
-            | What::Restart
-            | What::Pause
-            | What::Resume
-            | What::Suspect
-            | What::Disturb { .. }
-            | What::Heal
-            | What::HealSome
-            | What::Touch { .. }
-            | What::Align(_)
-            | What::Spread(_)
-            | What::Receive { .. }
-            | What::Drop { .. }
-            | What::Duplicate { .. }
-            | What::Append { .. }
-            | What::Refuse { .. }
-            | What::Tear { .. }
-            | What::Timer(_) => {}
+        if event.what == What::Crash {
+            waiting.clear();
+        } else if let What::Send { brief: Brief::Message(message), .. } = event.what
+            && let Some(request) = message.answers()
+        {
+            waiting.remove(&request);
         }
         None
     }
@@ -147,28 +120,13 @@ impl Queues {
     }
 }
 
-/// The request that a message answers, if it answers one.
-const fn answers(message: &Message) -> Option<RequestId> {
-    match message {
-        Message::Sold { request, .. } | Message::NoSeller { request, .. } => Some(*request),
-        Message::Ping
-        | Message::Pong { .. }
-        | Message::Heartbeat
-        | Message::Ballot(_)
-        | Message::Register(_)
-        | Message::Registered { .. }
-        | Message::Buy { .. }
-        | Message::Notice(_)
-        | Message::Noted { .. } => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::check::Invariant;
     use crate::check::tale::{Tale, checked};
     use crate::market::goods::ItemId;
+    use crate::peer::message::Message;
 
     fn of(buyer: u16) -> RequestId {
         RequestId { buyer: PeerId(buyer), number: 1 }

@@ -108,6 +108,23 @@ pub struct SaleNotice {
 }
 
 impl Message {
+    /// The request that it answers, if it answers one.
+    #[must_use]
+    pub const fn answers(&self) -> Option<RequestId> {
+        match self {
+            Self::Sold { request, .. } | Self::NoSeller { request, .. } => Some(*request),
+            Self::Ping
+            | Self::Pong { .. }
+            | Self::Heartbeat
+            | Self::Ballot(_)
+            | Self::Register(_)
+            | Self::Registered { .. }
+            | Self::Buy { .. }
+            | Self::Notice(_)
+            | Self::Noted { .. } => None,
+        }
+    }
+
     /// Its name, as traces and the page write it.
     #[must_use]
     pub const fn name(&self) -> &'static str {
