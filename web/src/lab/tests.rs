@@ -1,5 +1,6 @@
 //! Tests of the laboratory.
 
+use super::play::{MOST_EVENTS, STEPS_PER_FRAME};
 use super::*;
 use trading_post::id::PeerId;
 use trading_post::market::ledger::Entry;
