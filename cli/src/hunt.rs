@@ -4,6 +4,7 @@ use crate::Verdict;
 use crate::arguments::{self, Order};
 use crate::output::write_all;
 use crate::progress::bar;
+use crate::share::threads_of;
 use crate::source::{played, run_of};
 use crate::start::{Goal, Start};
 use anyhow::{Result, bail};
@@ -65,12 +66,11 @@ fn plan(wishes: &arguments::Hunt) -> Plan {
 
 /// Hunts on so many threads. What is found does not depend on how many they are.
 fn share(hunt: &mut Hunt, threads: Option<NonZero<usize>>) {
-    let threads = threads.or(thread::available_parallelism().ok()).map_or(1, NonZero::get);
     let bar = bar(hunt.plan().continuations, "hunting");
     let (sender, outcomes) = mpsc::channel();
     let work = Work { hunt: hunt.clone(), next: AtomicU64::new(0), over: AtomicBool::new(false) };
     thread::scope(|scope| {
-        for _ in 0..threads {
+        for _ in 0..threads_of(threads) {
             let (sender, work) = (sender.clone(), &work);
             scope.spawn(move || work.share(&sender));
         }

@@ -1,7 +1,7 @@
 //! The files of a run: the report's three, the run itself, and its trace.
 
 use crate::drive::Played;
-use crate::files::{Text, Whole};
+use crate::files::{Text, Whole, write_text};
 use anyhow::{Context, Result};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -62,9 +62,7 @@ impl Output {
             (Format::Run, record.to_jsonl()),
         ];
         for (format, text) in last {
-            let mut file = Whole::create(&self.folder.join(format.file_name()))?;
-            file.write_all(text.as_bytes())?;
-            file.finish()?;
+            write_text(&self.folder.join(format.file_name()), &text)?;
         }
         Ok(())
     }

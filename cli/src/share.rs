@@ -14,7 +14,7 @@ pub fn share<T: Send>(
     doing: &'static str,
     work: impl Fn(usize) -> T + Sync,
 ) -> Vec<T> {
-    let threads = threads.or(thread::available_parallelism().ok()).map_or(1, NonZero::get);
+    let threads = threads_of(threads);
     let bar = bar(pieces as u64, doing);
     let begun = AtomicUsize::new(0);
     let (sender, done) = mpsc::channel();
@@ -36,6 +36,11 @@ pub fn share<T: Send>(
     bar.finish_and_clear();
     found.sort_by_key(|(piece, _)| *piece);
     found.into_iter().map(|(_, piece)| piece).collect()
+}
+
+/// So many threads, or one a core.
+pub fn threads_of(wished: Option<NonZero<usize>>) -> usize {
+    wished.or(thread::available_parallelism().ok()).map_or(1, NonZero::get)
 }
 
 #[cfg(test)]

@@ -47,7 +47,7 @@ impl Start {
         scenario.seed = wishes.seed.unwrap_or(scenario.seed);
         let until = wishes.until.map(|until| Goal::Until(Instant::START + until));
         let goal = wishes.events.map(Goal::Events).or(until).unwrap_or(usual);
-        let acts = acts(wishes, &scenario)?;
+        let acts = acts(wishes, &scenario, goal)?;
         Ok(Self { scenario, goal, acts })
     }
 }
@@ -97,6 +97,7 @@ pub fn text_of(path: &Path) -> Result<String> {
 fn acts(
     wishes: &arguments::Start,
     scenario: &Scenario,
+    goal: Goal,
 ) -> Result<VecDeque<(Instant, Intervention)>> {
     let kills = wishes.kill.iter().map(|blow| ("--kill", blow, Intervention::Crash(blow.peer)));
     let restart = |blow: &arguments::Blow| Intervention::Restart(blow.peer);
@@ -106,6 +107,11 @@ fn acts(
         let last = scenario.peers.len() - 1;
         if blow.peer.index() > last {
             bail!("{option}: found peer {}, expected a peer from 0 to {last}", blow.peer);
+        }
+        if let Goal::Until(end) = goal
+            && blow.at > end
+        {
+            bail!("{option}: found {} s, expected at most {end} s, where the run ends", blow.at);
         }
         acts.push((blow.at, act));
     }

@@ -15,14 +15,14 @@ pub mod words;
 
 use crate::act::{Act, Look};
 use crate::files::{Picture, save_picture};
-use crate::paint::Painter;
+use crate::panels::layer::Layer;
 use crate::resize::Resizes;
 use crate::scene::diagram::minimap::{self, Whole};
 use crate::scene::diagram::plot::{Hit, Plot};
 use crate::scene::diagram::target::Target;
 use crate::scene::diagram::window::Axis;
 use crate::scene::diagram::{self as scene, Focus, View};
-use crate::scene::shape::{Point, Shape};
+use crate::scene::shape::Point;
 use crate::shared::SharedLab;
 use crate::subject::Subject;
 use camera::Camera;
@@ -35,7 +35,7 @@ use trading_post::id::{MessageId, PeerId};
 use trading_post::run::BranchId;
 use trading_post::scenario::{Intervention, Touch};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlCanvasElement, HtmlElement, PointerEvent, WheelEvent};
+use web_sys::{Element, HtmlElement, PointerEvent, WheelEvent};
 use yew::prelude::*;
 
 /// How much one press of a button zooms.
@@ -109,8 +109,8 @@ pub enum Msg {
 /// The region.
 pub struct Diagram {
     room: NodeRef,
-    lanes: Sheet,
-    map: Sheet,
+    lanes: Layer,
+    map: Layer,
     size: (f64, f64),
     frame: Option<AnimationFrame>,
     resizes: Option<Resizes>,
@@ -142,35 +142,6 @@ struct Drag {
     refused: Option<String>,
 }
 
-/// A canvas and what is painted on it.
-#[derive(Default)]
-struct Sheet {
-    canvas: NodeRef,
-    painter: Option<Painter>,
-    next: Vec<Shape>,
-    painted: Vec<Shape>,
-    setting: Option<(f64, f64, bool)>,
-}
-
-impl Sheet {
-    fn open(&mut self) {
-        self.painter = self.canvas.cast::<HtmlCanvasElement>().and_then(Painter::new);
-    }
-
-    /// Paints the next shapes, unless the same are there already.
-    fn paint(&mut self, width: f64, height: f64, dark: bool) {
-        let setting = Some((width, height, dark));
-        if self.setting == setting && self.next == self.painted {
-            return;
-        }
-        if let Some(painter) = &mut self.painter {
-            painter.paint(&self.next, width, height, dark);
-            self.setting = setting;
-            std::mem::swap(&mut self.next, &mut self.painted);
-        }
-    }
-}
-
 impl Component for Diagram {
     type Message = Msg;
     type Properties = Props;
@@ -178,8 +149,8 @@ impl Component for Diagram {
     fn create(_ctx: &Context<Self>) -> Self {
         Self {
             room: NodeRef::default(),
-            lanes: Sheet::default(),
-            map: Sheet::default(),
+            lanes: Layer::default(),
+            map: Layer::default(),
             size: (0.0, 0.0),
             frame: None,
             resizes: None,
@@ -235,7 +206,7 @@ impl Component for Diagram {
             }
             Msg::Choose(hit, second) => self.choose(ctx, hit, second),
             Msg::Save(picture) => {
-                let shapes = &self.lanes.painted;
+                let shapes = self.lanes.painted();
                 save_picture(picture, "diagram", shapes, self.size, ctx.props().dark);
                 return false;
             }
@@ -348,7 +319,7 @@ impl Diagram {
             plot
         });
         self.lanes.next = next;
-        self.lanes.paint(self.size.0, self.size.1, props.dark);
+        self.lanes.paint(self.size, props.dark);
         self.paint_map(props);
         self.show(props)
     }
@@ -384,7 +355,7 @@ impl Diagram {
         if let Some((_, whole)) = &self.whole {
             whole.draw(self.camera.window, now, &mut self.map.next);
         }
-        self.map.paint(self.size.0, minimap::HEIGHT, props.dark);
+        self.map.paint((self.size.0, minimap::HEIGHT), props.dark);
     }
 
     /// Works out what the page shows beside the pictures. Says whether that has changed.

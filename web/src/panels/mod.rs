@@ -10,6 +10,7 @@ pub mod header;
 pub mod help;
 pub mod history;
 pub mod inspector;
+pub mod layer;
 pub mod log;
 pub mod market;
 pub mod menu;

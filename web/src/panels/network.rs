@@ -5,7 +5,6 @@
 //! loop. The loop runs only while the run plays or the slider moves; otherwise a frame is painted
 //! when something has changed, and an idle page paints nothing.
 
-mod layer;
 mod over;
 mod partition;
 mod pick;
@@ -18,6 +17,7 @@ use crate::act::Act;
 use crate::files::{Picture, save_picture};
 use crate::lab::Lab;
 use crate::losses::recent_losses;
+use crate::panels::layer::Layer;
 use crate::panels::pictures::pictures;
 use crate::resize::Resizes;
 use crate::scene::shape::Point;
@@ -25,7 +25,6 @@ use crate::scene::{self, View};
 use crate::shared::SharedLab;
 use crate::subject::Subject;
 use gloo_render::{AnimationFrame, request_animation_frame};
-use layer::Layer;
 use partition::{Line, Stroke};
 use pick::{OpenMenu, place_of};
 use seals::Seal;

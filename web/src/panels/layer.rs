@@ -1,12 +1,12 @@
-//! The canvases that lie upon each other.
+//! A canvas, and what is painted on it.
 
 use crate::paint::Painter;
 use crate::scene::shape::Shape;
 use web_sys::HtmlCanvasElement;
 use yew::NodeRef;
 
-/// One of the canvases: what stands still between two steps is painted once, and not again with
-/// all that moves over it.
+/// A canvas that is painted only when its picture is another. Where several lie upon each other, what
+/// stands still is not painted again with all that moves over it.
 #[derive(Default)]
 pub struct Layer {
     /// The canvas.
@@ -35,5 +35,11 @@ impl Layer {
             self.setting = setting;
             std::mem::swap(&mut self.next, &mut self.painted);
         }
+    }
+
+    /// What is to be seen on it.
+    #[must_use]
+    pub fn painted(&self) -> &[Shape] {
+        &self.painted
     }
 }
