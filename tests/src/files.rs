@@ -66,6 +66,26 @@ impl Folder {
 }
 
 impl Page<'_> {
+    /// The width and height, in px, of a picture as the browser reads it.
+    ///
+    /// # Errors
+    ///
+    /// If the browser cannot read it.
+    pub async fn picture_size(&self, media_type: &str, bytes: &[u8]) -> Result<[f64; 2]> {
+        let script = format!(
+            "(async () => {{
+                const blob = new Blob([new Uint8Array({bytes:?})], {{ type: {media_type:?} }});
+                const picture = new Image();
+                picture.src = URL.createObjectURL(blob);
+                await picture.decode();
+                return [picture.naturalWidth, picture.naturalHeight];
+            }})()"
+        );
+        let size = self.browser.evaluate(&script).await?;
+        let [width, height] = [0, 1].map(|i| size[i].as_f64());
+        Ok([width.context("it has no width")?, height.context("it has no height")?])
+    }
+
     /// Chooses a file for a field that takes one.
     ///
     /// # Errors

@@ -185,6 +185,7 @@ fn is_whole(name: &str, text: &str) -> bool {
     }
 }
 
+/// The browser reads them, as any other picture.
 #[test]
 fn the_network_and_the_diagram_are_saved_as_pictures() -> Result<()> {
     with_page(SEED_77, async |page| {
@@ -195,11 +196,13 @@ fn the_network_and_the_diagram_are_saved_as_pictures() -> Result<()> {
             ("Space-time diagram", "the diagram", "diagram"),
         ] {
             page.region(region).click("button", &format!("Save {what} as SVG")).await?;
-            let svg = folder.saved_text(&format!("{file}.svg")).await?;
-            ensure!(svg.starts_with("<svg") && svg.trim_end().ends_with("</svg>"), "{svg:.200}");
+            let svg = folder.saved(&format!("{file}.svg")).await?;
+            let of_lines = page.picture_size("image/svg+xml", &svg).await?;
+            ensure!(of_lines[0] > 300.0 && of_lines[1] > 100.0, "{file}.svg: {of_lines:?}");
             page.region(region).click("button", &format!("Save {what} as PNG")).await?;
             let png = folder.saved(&format!("{file}.png")).await?;
-            ensure!(png.starts_with(b"\x89PNG\r\n\x1a\n"), "{file}.png is no PNG");
+            let of_dots = page.picture_size("image/png", &png).await?;
+            ensure!(of_dots == of_lines, "{file}.png: {of_dots:?}, and its lines {of_lines:?}");
         }
         Ok(())
     })
