@@ -1,4 +1,5 @@
-//! The market's rules under trouble: notices, retries, the trader's own offer and its own wishes, fencing, and a ledger that is out of reach. Rules from protocol.md.
+//! The market's rules under trouble: notices, retries, the trader's own offer and its own wishes,
+//! fencing, and a ledger that is out of reach. Rules from protocol.md.
 
 use trading_post::id::{Epoch, Party, PeerId, RequestId};
 use trading_post::market::goods::{ItemId, Money};
