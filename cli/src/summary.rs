@@ -55,10 +55,8 @@ impl Summing {
 
     /// How often an invariant had something to judge.
     fn examined(&self, invariant: Invariant) -> u64 {
-        match invariant {
-            Invariant::Replay => self.again.is_some().into(),
-            _ => self.checks.examined(invariant),
-        }
+        let again = invariant == Invariant::Replay && self.again.is_some();
+        self.checks.examined(invariant) + u64::from(again)
     }
 
     pub const fn events(&self) -> u64 {

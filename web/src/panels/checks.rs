@@ -74,9 +74,10 @@ impl ChecksView {
         let row = |invariant| CheckRow {
             invariant,
             examined: checks.examined(invariant),
-            state: match invariant {
-                Invariant::Replay => replay_state(lab, replay.as_ref()),
-                _ => state(lab, invariant),
+            state: if invariant == Invariant::Replay {
+                replay_state(lab, replay.as_ref())
+            } else {
+                state(lab, invariant)
             },
         };
         let facts = checks.sometimes().map(|sighting| FactRow {
@@ -123,13 +124,16 @@ fn replay_state(lab: &Lab, replay: Option<&Verdict>) -> State {
 fn broken(lab: &Lab, breach: &Breach) -> Broken {
     let first = breach.proof.len().saturating_sub(PROOF_MOST);
     let trace = lab.run().trace();
-    let told =
-        |event: &usize| (*event, format!("{} s: {}", trace[*event].at, lab.sentence(*event)));
+    // What a branch has that is played again, and its record has not, is beyond its end.
+    let told = |event: &usize| {
+        let at = trace.get(*event)?.at;
+        Some((*event, format!("{at} s: {}", lab.sentence(*event))))
+    };
     Broken {
         sentence: breach.sentence.clone(),
-        at: trace[breach.event].at,
+        at: trace.get(breach.event).map_or_else(|| lab.world().now(), |event| event.at),
         event: breach.event,
-        proof: breach.proof[first..].iter().map(told).collect(),
+        proof: breach.proof[first..].iter().filter_map(told).collect(),
     }
 }
 
