@@ -89,6 +89,8 @@ pub enum Look {
     Compare(Option<BranchId>),
     /// Look at nothing in particular.
     Away,
+    /// Go over to this view. A run that is not seen pauses.
+    View(View),
     /// Show this panel.
     Show(Tab),
     /// Show only events that contain this.
@@ -105,6 +107,33 @@ pub enum Look {
     Wish(Box<Wishes>),
     /// Take the message away.
     Dismiss,
+}
+
+/// What the page as a whole is for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum View {
+    /// One run, to watch and to take apart.
+    #[default]
+    Run,
+    /// The same scenario under several choices, in step.
+    Compare,
+    /// Measurements.
+    Figures,
+}
+
+impl View {
+    /// All of them, in the order shown.
+    pub const ALL: [Self; 3] = [Self::Run, Self::Compare, Self::Figures];
+
+    /// Its name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Run => "Run",
+            Self::Compare => "Compare",
+            Self::Figures => "Figures",
+        }
+    }
 }
 
 /// The panels behind tabs.

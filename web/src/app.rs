@@ -5,17 +5,17 @@ mod background;
 mod markup;
 mod runs;
 
-use crate::act::{Act, Look};
+use crate::act::{Act, Look, View};
 use crate::choices::Choices;
 use crate::errands::Errands;
 use crate::files::{FileText, Reading};
 use crate::keys;
 use crate::lab::Lab;
 use crate::news::News;
+use crate::panels::compare::Compare;
+use crate::panels::figures::Figures;
 use crate::panels::header::header;
-use crate::panels::log::EventLog;
-use crate::panels::saying::saying;
-use crate::panels::transport::{Transport, TransportView};
+use crate::panels::transport::TransportView;
 use crate::settings::{self, Settings, Theme};
 use crate::shared::SharedLab;
 use crate::system::{self, Heard, System};
@@ -171,21 +171,11 @@ impl Component for App {
             <div class={classes!("page", presenting.then_some("presenting"))}>
                 { header(&self.head(), &on_act) }
                 { self.complaint(&on_act) }
-                <main>
-                    { self.network(&on_act) }
-                    <div class="side">
-                        { saying(&self.news.saying) }
-                        if !presenting {
-                            { self.panels(&on_act) }
-                            <EventLog rows={self.news.log.clone()} filter={self.choices.filter}
-                                search={self.choices.search.clone()} on_act={on_act.clone()} />
-                        }
-                    </div>
-                    <Transport view={self.news.transport.clone()} on_act={on_act.clone()} />
-                    if !presenting {
-                        { self.diagram(&on_act) }
-                    }
-                </main>
+                { match self.choices.view {
+                    View::Run => self.run(&on_act),
+                    View::Compare => html! { <main class="whole"><Compare /></main> },
+                    View::Figures => html! { <main class="whole"><Figures /></main> },
+                } }
                 { self.dialog(on_act) }
             </div>
         }
@@ -218,7 +208,8 @@ impl App {
     }
 
     fn act_of_key(&self, event: &KeyboardEvent) -> Option<Act> {
-        if event.ctrl_key() || event.meta_key() || event.alt_key() {
+        if self.choices.view != View::Run || event.ctrl_key() || event.meta_key() || event.alt_key()
+        {
             return None;
         }
         let key = event.key();

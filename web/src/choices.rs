@@ -1,6 +1,6 @@
 //! What a person has chosen to see.
 
-use crate::act::{Filter, Tab};
+use crate::act::{Filter, Tab, View};
 use crate::panels::checks::Wishes;
 use crate::subject::Subject;
 use trading_post::id::{MessageId, Party, PeerId};
@@ -9,6 +9,8 @@ use trading_post::run::BranchId;
 /// What a person has chosen to see. None of it changes the run.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Choices {
+    /// What the page is for now.
+    pub view: View,
     /// The peer that keys act upon.
     pub selected: Option<PeerId>,
     /// What the Inspector shows.

@@ -1,7 +1,7 @@
 //! What a person does, and what follows from it.
 
 use super::{App, LAG_MS, Msg, REST_MS};
-use crate::act::{Act, Look, Tab};
+use crate::act::{Act, Look, Tab, View};
 use crate::aim::Aim;
 use crate::lab::Lab;
 use crate::names::{Health, health};
@@ -105,6 +105,13 @@ impl App {
             Look::Compare(branch) => self.choices.compared = branch,
             Look::Away if self.choices.presenting => self.choices.presenting = false,
             Look::Away => self.choices.look_away(),
+            Look::View(view) => {
+                self.choices.view = view;
+                if view != View::Run {
+                    self.choices.presenting = false;
+                    self.lab.change(|lab| lab.set_playing(false));
+                }
+            }
             Look::Show(tab) => self.choices.tab = tab,
             Look::Search(text) => self.choices.search = text,
             Look::Filter(filter) => self.choices.filter = filter,

@@ -10,19 +10,45 @@ use crate::panels::header::Head;
 use crate::panels::help::help;
 use crate::panels::history::History;
 use crate::panels::inspector::Inspector;
+use crate::panels::log::EventLog;
 use crate::panels::market::Market;
 use crate::panels::network::Network;
 use crate::panels::palette::Palette as ActPalette;
+use crate::panels::saying::saying;
 use crate::panels::scenario::ScenarioPanel;
 use crate::panels::share::Share;
+use crate::panels::transport::Transport;
 use crate::scene::legend::{Sign, legend};
 use crate::scene::palette::Palette;
 use crate::{offers, system};
 use yew::prelude::*;
 
 impl App {
+    /// One run, to watch and to take apart.
+    pub(super) fn run(&self, on_act: &Callback<Act>) -> Html {
+        let presenting = self.choices.presenting;
+        html! {
+            <main>
+                { self.network(on_act) }
+                <div class="side">
+                    { saying(&self.news.saying) }
+                    if !presenting {
+                        { self.panels(on_act) }
+                        <EventLog rows={self.news.log.clone()} filter={self.choices.filter}
+                            search={self.choices.search.clone()} on_act={on_act.clone()} />
+                    }
+                </div>
+                <Transport view={self.news.transport.clone()} on_act={on_act.clone()} />
+                if !presenting {
+                    { self.diagram(on_act) }
+                }
+            </main>
+        }
+    }
+
     pub(super) fn head(&self) -> Head {
         Head {
+            view: self.choices.view,
             title: self.news.title.clone(),
             theme: self.settings.theme,
             dark: self.dark(),

@@ -1,6 +1,6 @@
 //! The head of the page.
 
-use crate::act::{Act, Look};
+use crate::act::{Act, Look, View};
 use crate::choices::Dialog;
 use crate::icon::icon;
 use crate::scene::glyph::Glyph;
@@ -9,6 +9,8 @@ use yew::prelude::*;
 
 /// What the head shows.
 pub struct Head {
+    /// What the page is for now.
+    pub view: View,
     /// What the run is called.
     pub title: AttrValue,
     /// The theme chosen.
@@ -26,6 +28,12 @@ pub fn header(head: &Head, on_act: &Callback<Act>) -> Html {
         <header>
             <h1>{ "Trading Post" }</h1>
             <p class="soft">{ "a laboratory for elections, clocks and trade" }</p>
+            <nav class="views" aria-label="Views">
+                { for View::ALL.into_iter().map(|view| html! {
+                    <button aria-current={(view == head.view).then_some("page")}
+                        onclick={act(Act::Look(Look::View(view)))}>{ view.name() }</button>
+                }) }
+            </nav>
             <span class="space"></span>
             <span class="chip title">{ head.title.clone() }</span>
             <button class="chip" onclick={act(Act::Look(Look::Dialog(Some(Dialog::Palette))))}

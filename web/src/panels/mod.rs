@@ -2,9 +2,11 @@
 //! and how.
 
 pub mod checks;
+pub mod compare;
 pub mod diagram;
 pub mod dialog;
 pub mod faults;
+pub mod figures;
 pub mod goal;
 pub mod header;
 pub mod help;
