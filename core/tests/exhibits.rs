@@ -12,7 +12,7 @@ use trading_post::market::order::Order;
 use trading_post::peer::io::Timer;
 use trading_post::peer::rules::{Defence, Defences};
 use trading_post::run::Run;
-use trading_post::scenario::{Change, Exhibit, Intervention, Machine, Scenario};
+use trading_post::scenario::{Case, Change, Exhibit, Intervention, Machine, Preset, Scenario};
 use trading_post::time::{Duration, Instant};
 
 /// The faults that other programs of this kind had, each with the exhibit that shows it.
@@ -97,8 +97,8 @@ fn the_two_differ_in_one_thing_only() {
             }
             Change::Order(order) => Scenario { order, ..green.clone() },
         };
-        assert_ne!(red, green);
-        assert_eq!(red, changed, "{}", exhibit.name());
+        assert_ne!(red, Scenario { title: red.title.clone(), ..green });
+        assert_eq!(red, Scenario { title: red.title.clone(), ..changed }, "{}", exhibit.name());
     }
 }
 
@@ -140,7 +140,9 @@ fn the_faults_seen_elsewhere_are_among_them() {
 #[test]
 fn every_preset_is_found_by_its_name_and_no_other_is() {
     let presets = Scenario::presets();
-    assert_eq!(presets.len(), 1 + Machine::ALL.len() + 2 + 2 * Exhibit::ALL.len());
+    let machines_and_cases = Machine::ALL.len() + Case::ALL.len();
+    assert_eq!(presets.len(), 1 + machines_and_cases + 2 + 2 * Exhibit::ALL.len());
+    assert!(presets.is_sorted_by_key(|preset| preset.group), "group by group");
     for preset in &presets {
         assert_eq!(Scenario::preset(&preset.name).as_ref(), Some(&preset.scenario));
         assert_eq!(presets.iter().filter(|other| other.name == preset.name).count(), 1);
@@ -151,6 +153,19 @@ fn every_preset_is_found_by_its_name_and_no_other_is() {
     let named = Scenario::preset("answer-before-durable-defended");
     assert_eq!(named, Some(Exhibit::AnswerBeforeDurable.green()));
     assert_eq!(Scenario::preset("menhir"), None);
+}
+
+#[test]
+fn every_preset_has_a_title_of_its_own_and_is_known_by_its_scenario_whatever_the_seed() {
+    let presets = Scenario::presets();
+    for preset in &presets {
+        assert_eq!(preset.title, preset.scenario.title);
+        assert_eq!(presets.iter().filter(|other| other.title == preset.title).count(), 1);
+        let seeded = Scenario { seed: 9, ..preset.scenario.clone() };
+        assert_eq!(Preset::of(&seeded).as_ref(), Some(preset));
+        let changed = Scenario { service_us: 1, ..preset.scenario.clone() };
+        assert_eq!(Preset::of(&changed), None, "{}", preset.name);
+    }
 }
 
 #[test]

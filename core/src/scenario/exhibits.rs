@@ -81,11 +81,11 @@ pub(super) struct Pair {
 
 impl Pair {
     pub(super) fn green(&self) -> Scenario {
-        Scenario { title: self.title.to_owned(), ..(self.stage)() }
+        Scenario { title: format!("{}, defended", self.title), ..(self.stage)() }
     }
 
     pub(super) fn red(&self) -> Scenario {
-        let mut scenario = self.green();
+        let mut scenario = Scenario { title: self.title.to_owned(), ..(self.stage)() };
         match self.change {
             Change::Without(defence) => scenario.defences.set(defence, false),
             Change::Order(order) => scenario.order = order,

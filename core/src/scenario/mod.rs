@@ -1,5 +1,6 @@
 //! What a run starts from: plain data that can be written, read, and checked as a whole.
 
+mod cases;
 mod check;
 mod drawn;
 mod exhibits;
@@ -9,11 +10,12 @@ mod presets;
 pub(crate) mod read;
 mod tell;
 
+pub use cases::Case;
 pub use check::{Problem, Problems};
 pub use exhibits::{Change, Exhibit};
 pub use fault::{Disturbance, Intervention, Links, Planned, Rule, Touch};
 pub use machines::Machine;
-pub use presets::Preset;
+pub use presets::{Group, Preset};
 
 use crate::id::PeerId;
 use crate::market::goods::{Good, ItemId, Money};

@@ -1,7 +1,9 @@
 //! Scenarios that are ready to run.
 
 use super::exhibits::{Pair, WITHOUT_DURABLE_ANSWERS};
-use super::{Change, DetectorRules, Exhibit, GoodPlan, Law, Machine, Scenario, Stall, TimeoutPlan};
+use super::{
+    Case, Change, DetectorRules, Exhibit, GoodPlan, Law, Machine, Scenario, Stall, TimeoutPlan,
+};
 use crate::market::order::Order;
 use crate::peer::rules::{Algorithm, ClockScope, Defences};
 use crate::time::Duration;
@@ -9,12 +11,40 @@ use crate::time::Duration;
 /// The seed of the report's scenario where nobody chose another.
 const SEED: u64 = 77;
 
+/// What a preset is for.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Group {
+    /// The report's peers, as they are and on other machines.
+    System,
+    /// Its verified cases.
+    Cases,
+    /// What goes wrong without a defence, and does not with it.
+    Breaks,
+}
+
+impl Group {
+    /// All of them, in the order in which they are shown.
+    pub const ALL: [Self; 3] = [Self::System, Self::Cases, Self::Breaks];
+
+    /// Its title, a few words.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::System => "The report's system, and machines",
+            Self::Cases => "The report's verified cases",
+            Self::Breaks => "What breaks, and what defends",
+        }
+    }
+}
+
 /// A scenario that is ready to run, by its name.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Preset {
+    /// What it is for.
+    pub group: Group,
     /// One word with hyphens, for the command line and links.
     pub name: String,
-    /// A few words.
+    /// A few words, its scenario's title; no other preset has the same.
     pub title: String,
     /// What it is, and what to watch in it, in a sentence.
     pub sentence: String,
@@ -26,6 +56,7 @@ impl Preset {
     fn report() -> Self {
         let scenario = Scenario::report();
         Self {
+            group: Group::System,
             name: "report".to_owned(),
             title: scenario.title.clone(),
             sentence: "Six peers buy, sell and elect a trader, with all defences.".to_owned(),
@@ -35,6 +66,7 @@ impl Preset {
 
     fn on(machine: Machine) -> Self {
         Self {
+            group: Group::System,
             name: machine.name().to_owned(),
             title: machine.title().to_owned(),
             sentence: machine.sentence().to_owned(),
@@ -42,8 +74,19 @@ impl Preset {
         }
     }
 
+    fn case(case: Case) -> Self {
+        Self {
+            group: Group::Cases,
+            name: case.name().to_owned(),
+            title: case.title().to_owned(),
+            sentence: case.watch().to_owned(),
+            scenario: case.scenario(),
+        }
+    }
+
     fn red(pair: &Pair) -> Self {
         Self {
+            group: Group::Breaks,
             name: pair.name.to_owned(),
             title: pair.title.to_owned(),
             sentence: pair.watch.to_owned(),
@@ -56,25 +99,39 @@ impl Preset {
             Change::Without(defence) => defence.sentence(),
             Change::Order(_) => "The sum of all entries never puts an effect before its cause.",
         };
+        let scenario = pair.green();
         Self {
+            group: Group::Breaks,
             name: format!("{}-defended", pair.name),
-            title: format!("{}, defended", pair.title),
+            title: scenario.title.clone(),
             sentence: format!("The same, but nothing breaks. {defence}"),
-            scenario: pair.green(),
+            scenario,
         }
+    }
+
+    /// The preset that a run was started from, whatever seed was chosen for it.
+    #[must_use]
+    pub fn of(scenario: &Scenario) -> Option<Self> {
+        let has_its_title = |preset: &Self| preset.title == scenario.title;
+        let preset = Scenario::presets().into_iter().find(has_its_title)?;
+        let seeded = Scenario { seed: scenario.seed, ..preset.scenario.clone() };
+        (seeded == *scenario).then_some(preset)
     }
 }
 
 impl Scenario {
-    /// All presets: the report's scenario, the same on each machine, and of each pair the one without
-    /// the defence (by its name) and the one with it (`-defended`).
+    /// All presets, group by group: the report's scenario, the same on each machine; each of the
+    /// report's cases; and of each pair the one without the defence (by its name) and the one with
+    /// it (`-defended`).
     #[must_use]
     pub fn presets() -> Vec<Preset> {
         let exhibits = Exhibit::ALL.into_iter().map(Exhibit::pair);
         let pairs = std::iter::once(&WITHOUT_DURABLE_ANSWERS).chain(exhibits);
         let both = pairs.flat_map(|pair| [Preset::red(pair), Preset::green(pair)]);
         let machines = Machine::ALL.map(Preset::on);
-        std::iter::once(Preset::report()).chain(machines).chain(both).collect()
+        let cases = Case::ALL.map(Preset::case);
+        let system = std::iter::once(Preset::report()).chain(machines);
+        system.chain(cases).chain(both).collect()
     }
 
     /// The preset of this name.
