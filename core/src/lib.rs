@@ -15,6 +15,7 @@
 //! - [`figures`]: what a trace adds up to.
 //! - [`check`]: invariants over what was recorded, outside the code that they check; the hunt for
 //!   schedules that break them.
+//! - [`compare`]: one scenario under several choices, side by side.
 //! - [`export`]: runs for other people's tools.
 //!
 //! The core reads no clock and draws no entropy: a run is determined by the version, the scenario
@@ -23,6 +24,7 @@
 
 pub mod check;
 pub mod clock;
+pub mod compare;
 mod csv;
 pub mod digest;
 pub mod export;

@@ -45,6 +45,6 @@ pub fn election_messages(events: &[Event]) -> u64 {
     events.iter().filter(|event| is_ballot(event)).count() as u64
 }
 
-const fn is_ballot(event: &Event) -> bool {
+pub(crate) const fn is_ballot(event: &Event) -> bool {
     matches!(event.what, What::Send { brief: Brief::Message(Message::Ballot(_)), .. })
 }

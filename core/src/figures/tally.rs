@@ -31,6 +31,8 @@ pub struct Tally {
 pub struct Spread {
     /// How many there are.
     pub count: usize,
+    /// Their mean, rounded to the nearest.
+    pub mean: Duration,
     /// Half of them are at most this.
     pub median: Duration,
     /// Ninety-nine of a hundred are at most this.
@@ -166,8 +168,10 @@ impl Tally {
         let mut sorted = self.responses.clone();
         sorted.sort_unstable();
         let last = sorted.len().checked_sub(1)?;
+        let (sum, count) = (sorted.iter().sum::<u64>(), sorted.len() as u64);
         Some(Spread {
             count: sorted.len(),
+            mean: Duration((sum + count / 2) / count),
             median: Duration(sorted[last / 2]),
             most_of_them: Duration(sorted[last * 99 / 100]),
             max: Duration(sorted[last]),

@@ -20,6 +20,8 @@ pub enum Unit {
     Latencies,
     /// Bytes.
     Bytes,
+    /// Of what is said beside it.
+    Count,
 }
 
 impl Unit {
@@ -34,6 +36,7 @@ impl Unit {
             Self::Micros => "us",
             Self::Latencies => "latencies",
             Self::Bytes => "bytes",
+            Self::Count => "count",
         }
     }
 
@@ -48,7 +51,8 @@ impl Unit {
             | Self::Messages
             | Self::PerMille
             | Self::Latencies
-            | Self::Bytes => value.to_string(),
+            | Self::Bytes
+            | Self::Count => value.to_string(),
         }
     }
 }
