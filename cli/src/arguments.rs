@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use std::str::FromStr;
 use trading_post::check::Invariant;
 use trading_post::check::hunt::{Allowance, Kind};
+use trading_post::compare::Choice;
 use trading_post::export::Format;
 use trading_post::figures;
 use trading_post::id::PeerId;
@@ -23,6 +24,7 @@ const EXAMPLES: &str = "Examples:
   trading-post run --scenario without-durable-answers --events 100000 --json
   trading-post replay run/run.jsonl
   trading-post hunt --scenario without-durable-answers
+  trading-post compare --kill 5@10s --with election=bully --with election=ring
   trading-post measure --svg plots/
   trading-post export --format shiviz run/run.jsonl > shiviz.log
 
@@ -50,6 +52,8 @@ pub enum Command {
     Replay(Replay),
     /// Search for what breaks an invariant, and shrink it to the fewest acts
     Hunt(Hunt),
+    /// Run one scenario under several choices, and show side by side what each comes to
+    Compare(Compare),
     /// Repeat the report's measurements, and show how figures depend on something else
     Measure(Measured),
     /// Show how one figure depends on something else
@@ -246,6 +250,37 @@ fn invariant(text: &str) -> Result<Invariant, String> {
     // I12 is judged by playing a run twice, which no hunt does.
     let judged = found.filter(|invariant| *invariant != Invariant::Replay);
     judged.ok_or_else(|| expecting("I1 to I11, or I13"))
+}
+
+const COMPARE_EXAMPLES: &str = "Examples:
+  trading-post compare --kill 5@10s --with election=bully --with election=ring
+  trading-post compare --peers 10 --with detector=heartbeat,clocks=trade
+  trading-post compare --scenario carried-out-twice-defended --with without=request-table --json
+
+A CHOICE is one or more of these, with commas between them, or as-it-is:
+  election=   bully, report, modified-bully, ring, ring-falling, ring-shuffled
+  detector=   on-demand, heartbeat, accrual
+  order=      sum, list, own, largest, smallest
+  clocks=     everything, trade
+  without=    a defence, such as fencing or request-table; with= gives it back
+
+An act that is not possible under a choice comes to nothing there.";
+
+/// Same seed, same acts at the same times: only what is chosen differs.
+#[derive(Args)]
+#[command(after_help = COMPARE_EXAMPLES, after_long_help = format!("{COMPARE_EXAMPLES}\n\n{EXIT_CODES}"))]
+pub struct Compare {
+    #[command(flatten)]
+    pub start: Start,
+    /// A column; can be given several times. A single one is held against the scenario as it is
+    #[arg(long, value_name = "CHOICE", required = true)]
+    pub with: Vec<Choice>,
+    /// Write a table of comma-separated values into this file, whole or not at all
+    #[arg(long, value_name = "FILE")]
+    pub csv: Option<PathBuf>,
+    /// Tell it as JSON
+    #[arg(long)]
+    pub json: bool,
 }
 
 const MEASURE_EXAMPLES: &str = "Examples:

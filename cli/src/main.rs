@@ -5,10 +5,11 @@
 //! - [`files`] writes files that are whole or absent, [`output`] those of a run.
 //! - [`summary`] is what is told at the end. - [`progress`] is what is seen meanwhile.
 //! - [`share`] lets all cores work. - [`experiments`] and [`plot`] show what was measured.
-//! - [`run`], [`replay`], [`hunt`], [`measure`], [`export`], [`show`]: one file a command, or a few
-//!   small ones.
+//! - [`run`], [`replay`], [`hunt`], [`compare`], [`measure`], [`export`], [`show`]: one file a command,
+//!   or a few small ones.
 
 mod arguments;
+mod compare;
 mod drive;
 mod experiments;
 mod export;
@@ -59,6 +60,7 @@ fn carry_out(command: Command) -> Result<Verdict> {
         Command::Run(wishes) => run::run(&wishes),
         Command::Replay(wishes) => replay::replay(&wishes),
         Command::Hunt(wishes) => hunt::hunt(&wishes),
+        Command::Compare(wishes) => compare::compare(&wishes),
         Command::Measure(wishes) => measure::measure(&wishes),
         Command::Sweep(wishes) => measure::sweep(&wishes),
         Command::Export(wishes) => export::export(&wishes),

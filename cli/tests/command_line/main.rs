@@ -1,6 +1,7 @@
 //! The program as a person or a script uses it: what it prints, what it leaves, how it exits.
 
 mod commands;
+mod comparing;
 mod files;
 mod hunting;
 mod input;
