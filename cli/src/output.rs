@@ -1,16 +1,15 @@
 //! The files of a run: the report's three, the run itself, and its trace.
 
-use crate::drive::Played;
 use crate::files::{Text, Whole, write_text};
 use anyhow::{Context, Result};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use trading_post::export::{self, Format};
-use trading_post::run::Run;
+use trading_post::run::{Record, Run};
 use trading_post::scenario::Scenario;
 use trading_post::trace::files::{peers_json, sellers_txt};
 use trading_post::trace::{Clocks, TraceLine};
-use trading_post::world::Event;
+use trading_post::world::{Event, World};
 
 /// The files that every run leaves.
 pub const FILES: [Format; 5] =
@@ -52,10 +51,9 @@ impl Output {
     }
 
     /// Writes what is known only at the end, and gives all files their names.
-    pub fn finish(self, played: &Played) -> Result<()> {
+    pub fn finish(self, world: &World, record: &Record) -> Result<()> {
         self.result.finish()?;
         self.trace.finish()?;
-        let Played { world, record } = played;
         let last = [
             (Format::Peers, peers_json(world, &self.scenario)),
             (Format::Sellers, sellers_txt(world)),

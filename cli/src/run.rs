@@ -2,7 +2,7 @@
 
 use crate::Verdict;
 use crate::arguments;
-use crate::drive::drive;
+use crate::drive::{Played, drive};
 use crate::output::Output;
 use crate::progress::bar;
 use crate::start::{Goal, Start};
@@ -20,7 +20,7 @@ pub fn run(wishes: &arguments::Run) -> Result<Verdict> {
     let goal = start.goal;
     let bar = bar(work(goal), "running");
     let mut told = 0;
-    let played = drive(start, |events, world| {
+    let Played { world, record } = drive(start, |events, world| {
         for event in events {
             summing.take(event);
             output.as_mut().map_or(Ok(()), |output| output.take(event))?;
@@ -35,9 +35,10 @@ pub fn run(wishes: &arguments::Run) -> Result<Verdict> {
         Ok(())
     })?;
     bar.finish_and_clear();
-    output.map_or(Ok(()), |output| output.finish(&played))?;
+    let record = record.with_digest(summing.digest());
+    output.map_or(Ok(()), |output| output.finish(&world, &record))?;
     let verdict = summing.verdict();
-    summing.finish(&played.record, played.world.now()).print(wishes.json)?;
+    summing.finish(&record, world.now()).print(wishes.json)?;
     Ok(verdict)
 }
 

@@ -11,9 +11,15 @@ const MOST_EVENTS: usize = 20_000_000;
 
 /// Makes the run again that a file or a link holds.
 pub fn run_of(source: &str) -> Result<Run> {
+    made_again(source).map(|(run, _)| run)
+}
+
+/// The same, beside the record of which it was made.
+pub fn made_again(source: &str) -> Result<(Run, Record)> {
     let record = record_of(source)?;
     let told = if source.len() > 60 { "the link" } else { source };
-    Run::of_record(&record, MOST_EVENTS).with_context(|| told.to_owned())
+    let run = Run::of_record(&record, MOST_EVENTS).with_context(|| told.to_owned())?;
+    Ok((run, record))
 }
 
 /// A run of a scenario, kept whole.

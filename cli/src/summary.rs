@@ -59,6 +59,11 @@ impl Summing {
         self.checks.examined(invariant) + u64::from(again)
     }
 
+    /// The fingerprint of all events so far.
+    pub const fn digest(&self) -> Digest {
+        self.digester.digest()
+    }
+
     pub const fn events(&self) -> u64 {
         self.tally.events()
     }
@@ -119,7 +124,7 @@ impl Summary {
                 "statement": sighting.fact.statement(), "count": sighting.count,
                 "first": sighting.first,
             })),
-            "digest": self.sums.digester.digest().to_string(), "link": self.link,
+            "digest": self.sums.digest().to_string(), "link": self.link,
         })
     }
 
@@ -167,7 +172,7 @@ impl Summary {
             ["answers".to_owned(), responses],
             ["requests still open".to_owned(), tally.waiting().to_string()],
             ["messages lost".to_owned(), tally.lost().to_string()],
-            ["digest of the trace".to_owned(), self.sums.digester.digest().to_string()],
+            ["digest of the trace".to_owned(), self.sums.digest().to_string()],
         ])
         .trim_fmt()
     }

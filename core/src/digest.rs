@@ -1,7 +1,10 @@
 //! Fingerprints of what was recorded: the same natively and on 32-bit WebAssembly, from run to run.
 
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 use std::hash::Hasher;
+use std::str::FromStr;
 
 /// A fingerprint. Different things have different ones, as good as always.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -11,6 +14,30 @@ pub struct Digest(pub u64);
 impl fmt::Display for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:016x}", self.0)
+    }
+}
+
+/// As it is written.
+impl FromStr for Digest {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let number = u64::from_str_radix(text, 16).ok().map(Self);
+        number
+            .filter(|digest| digest.to_string() == text)
+            .ok_or_else(|| format!("found {text:?}, expected 16 digits of 0 to 9 and a to f"))
+    }
+}
+
+impl Serialize for Digest {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Digest {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        String::deserialize(from)?.parse().map_err(D::Error::custom)
     }
 }
 
@@ -92,6 +119,15 @@ mod tests {
     #[test]
     fn a_fingerprint_is_always_the_same() {
         assert_eq!(digest((7_u32, Some(3_u16), "fish")).to_string(), "342fc700a42b2c17");
+    }
+
+    #[test]
+    fn it_is_read_as_it_is_written_and_not_otherwise() {
+        let some = Digest(0x00c0_ffee);
+        assert_eq!(some.to_string().parse(), Ok(some));
+        for wrong in ["", "c0ffee", "00000000 0c0ffee", "00000000000C0FFEE", "0000000000C0FFEE"] {
+            assert!(wrong.parse::<Digest>().is_err(), "{wrong:?}");
+        }
     }
 
     #[test]

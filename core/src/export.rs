@@ -20,7 +20,7 @@ pub use schema::{RUN_SCHEMA, TRACE_SCHEMA};
 use crate::clock::VectorClock;
 use crate::run::Run;
 use crate::trace::files::{peers_json, sellers_txt};
-use crate::trace::{Clocks, TraceLine, sentence};
+use crate::trace::{Clocks, TraceLine, digest, sentence};
 use crate::world::{Event, World};
 use std::fmt;
 use std::ops::Range;
@@ -49,7 +49,7 @@ pub fn write(
 ) -> fmt::Result {
     let excerpt = Excerpt { run, events: format.window(known(run, events)) };
     match format {
-        Format::Run => to.write_str(&run.record().to_jsonl()),
+        Format::Run => to.write_str(&run.record().with_digest(digest(run.past())).to_jsonl()),
         Format::Trace => trace(&excerpt, to),
         Format::Peers => to.write_str(&peers_json(&excerpt.last_world(), run.scenario())),
         Format::Sellers => to.write_str(&sellers_txt(&excerpt.last_world())),

@@ -65,6 +65,16 @@ impl Random {
         ((self.next_u64() as u128 * bound as u128) >> 64) as u64
     }
 
+    /// A number from 0 to `bound - 1` that a machine's own word decides, as in programs that draw a
+    /// `usize`: the same generator gives another number where a word has 32 bits. Only
+    /// [`Defence::WideChance`](crate::peer::rules::Defence::WideChance) keeps runs from it.
+    ///
+    /// # Panics
+    /// If `bound` is 0.
+    pub const fn below_by_word(&mut self, bound: u64) -> u64 {
+        (self.next_u64() as usize as u64) % bound
+    }
+
     /// A number from `low` to `high`, both included; `low` if they are the wrong way round.
     pub const fn between(&mut self, low: u64, high: u64) -> u64 {
         low + self.below(high.saturating_sub(low).saturating_add(1))

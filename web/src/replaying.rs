@@ -37,9 +37,15 @@ impl Replaying {
         }
     }
 
+    /// The branch on which a run stands, of which is known that it is another than its record's.
+    #[must_use]
+    pub fn broken(run: &Run, breach: Breach) -> Self {
+        Self { verdict: Verdict::Differs(breach), ..Self::new(run) }
+    }
+
     /// Goes on by so many steps. Says whether there is more to do.
     pub fn go_on(&mut self, run: &Run, steps: usize) -> bool {
-        if run.branch_id() != self.branch {
+        if run.branch_id() != self.branch || !matches!(self.verdict, Verdict::Unfinished(_)) {
             return false;
         }
         let result = self.retrace.go_on(run.branch(), steps);

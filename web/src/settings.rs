@@ -2,6 +2,7 @@
 
 use crate::lab::Lab;
 use serde::{Deserialize, Serialize};
+use trading_post::check::Breach;
 use trading_post::run::{Record, Run};
 use trading_post::scenario::Scenario;
 use web_sys::{UrlSearchParams, Window};
@@ -143,20 +144,31 @@ pub fn lab_of_address(query: &str, fragment: &str, fresh: u64) -> Result<Lab, St
     Lab::new(scenario).map_err(|problems| problems.to_string())
 }
 
+/// What a file holds.
+#[derive(Debug)]
+pub struct Opened {
+    /// Its run, or a new one of its scenario.
+    pub lab: Lab,
+    /// In what that is another run than the file's, where the file tells so (I12).
+    pub differs: Option<Breach>,
+}
+
 /// The laboratory of a file's text: the run of a `run.jsonl`, paused where it was left, or a new run of
 /// a scenario.
 ///
 /// # Errors
 /// What is wrong with it, with line and column where there are such, without a full stop.
-pub fn lab_of_file(text: &str) -> Result<Lab, String> {
+pub fn lab_of_file(text: &str) -> Result<Opened, String> {
     let head = text.lines().next().unwrap_or_default();
     if head.contains("\"format\"") {
         let record = Record::of_jsonl(text).map_err(|why| why.to_string())?;
         let run = Run::of_record(&record, MOST_EVENTS).map_err(|why| why.to_string())?;
-        return Ok(Lab::of_run(run));
+        let differs = run.reproduces(&record).err();
+        return Ok(Opened { lab: Lab::of_run(run), differs });
     }
     let scenario = Scenario::from_json(text).map_err(|problems| problems.to_string())?;
-    Lab::new(scenario).map_err(|problems| problems.to_string())
+    let lab = Lab::new(scenario).map_err(|problems| problems.to_string())?;
+    Ok(Opened { lab, differs: None })
 }
 
 fn run_of_link(text: &str) -> Result<Run, String> {
@@ -177,6 +189,9 @@ pub fn number(place: &str, text: &str) -> Result<u64, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use trading_post::check::Invariant;
+    use trading_post::digest::Digest;
+    use trading_post::export::{Format, export};
 
     #[test]
     fn a_number_that_is_none_is_named_with_its_place() {
@@ -203,11 +218,16 @@ mod tests {
     #[test]
     fn a_file_is_a_run_or_a_scenario_or_refused_with_its_place() {
         let scenario = Scenario { seed: 8, ..Scenario::report() };
-        let lab = lab_of_file(&scenario.to_json()).expect("it is a scenario");
+        let mut lab = lab_of_file(&scenario.to_json()).expect("it is a scenario").lab;
         assert_eq!(lab.scenario(), &scenario);
-        let record = lab.run().record().to_jsonl();
+        lab.seek(usize::MAX);
+        let record = export(Format::Run, lab.run(), 0..0);
         let again = lab_of_file(&record).expect("it is a run");
-        assert_eq!(again.run().record(), lab.run().record());
+        assert_eq!(again.lab.run().record(), lab.run().record());
+        assert_eq!(again.differs, None);
+        let of_another = lab.run().record().with_digest(Digest(7)).to_jsonl();
+        let breach = lab_of_file(&of_another).expect("it is a run").differs;
+        assert_eq!(breach.map(|breach| breach.invariant), Some(Invariant::Replay));
         let damaged = record.replace("\"seed\":8", "\"seed\":\"eight\"");
         let why = lab_of_file(&damaged).expect_err("a seed is a number");
         assert!(why.contains("line 1") && why.contains("column"), "{why}");

@@ -61,6 +61,18 @@ fn a_replay_makes_the_run_again_from_its_file_and_from_its_link() {
 }
 
 #[test]
+fn a_replay_of_a_run_that_was_another_where_it_was_recorded_breaks_i12() {
+    let shell = Shell::new();
+    shell.prints("run --until 5s --out theirs");
+    let file = shell.read("theirs/run.jsonl");
+    let (_, digest) = file.split_once("\"digest\":\"").expect("a run tells its digest");
+    shell.write("other.jsonl", &file.replace(&digest[..16], "00c0ffee00c0ffee"));
+    let replayed = shell.command("replay other.jsonl").assert().code(1);
+    let told = String::from_utf8_lossy(&replayed.get_output().stdout).into_owned();
+    assert!(told.contains("I12 is broken") && told.contains("it is another run"), "{told}");
+}
+
+#[test]
 fn a_replay_plays_the_run_twice_and_has_the_digest_of_the_first() {
     let shell = Shell::new();
     let told = shell.prints("run --until 15s --kill 5@5s --out first");

@@ -1,13 +1,14 @@
 //! I12: the same version, scenario, seed and interventions give the same trace.
 //!
 //! It cannot be judged from one trace: the branch is played again from the scenario and what users
-//! did, and each event is compared with the one that was recorded.
+//! did, and each event is compared with the one that was recorded. Of a run that somebody else made,
+//! perhaps on another machine, only the fingerprint is known.
 
 use super::{Breach, Invariant};
 use crate::digest::{Digest, Digester};
-use crate::run::{Branch, Run, take_step};
+use crate::run::{Branch, Record, Run, take_step};
 use crate::scenario::Scenario;
-use crate::trace::sentence;
+use crate::trace::{digest, sentence};
 use crate::world::{Event, World};
 use std::hash::Hash;
 
@@ -50,6 +51,28 @@ impl Run {
             if let Retraced::Same(digest) = retrace.go_on(self.branch(), usize::MAX)? {
                 return Ok(digest);
             }
+        }
+    }
+}
+
+impl Run {
+    /// Whether what led to the moment shown is what a record's fingerprint tells, of which this run
+    /// was made. A record without one says nothing.
+    ///
+    /// # Errors
+    /// I12 is broken: it is another.
+    pub fn reproduces(&self, record: &Record) -> Result<(), Breach> {
+        let played = digest(self.past());
+        match record.digest {
+            Some(recorded) if recorded != played => {
+                let event = self.trace_length().saturating_sub(1);
+                let sentence = format!(
+                    "The run of the record has the digest {recorded}, and made again here it has \
+                     {played}: it is another run"
+                );
+                Err(Breach { invariant: Invariant::Replay, event, sentence, proof: vec![event] })
+            }
+            Some(_) | None => Ok(()),
         }
     }
 }
@@ -132,7 +155,6 @@ mod tests {
     use crate::id::PeerId;
     use crate::scenario::Intervention;
     use crate::time::Instant;
-    use crate::trace::digest;
     use crate::world::What;
 
     fn run() -> Run {

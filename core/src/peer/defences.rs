@@ -35,6 +35,8 @@ pub enum Defence {
     CompleteCrashes,
     /// See [`Defences::incarnations`].
     Incarnations,
+    /// See [`Defences::wide_chance`].
+    WideChance,
 }
 
 /// Which defences a run has: all, where nobody took one away.
@@ -72,11 +74,13 @@ pub struct Defences {
     pub complete_crashes: bool,
     /// A message reaches the incarnation that it was sent to, and no later one.
     pub incarnations: bool,
+    /// Latencies are drawn with 64 bits on every machine. Without: with as many as its words have.
+    pub wide_chance: bool,
 }
 
 impl Defence {
     /// All of them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::DurableAnswers,
         Self::Fencing,
         Self::RequestTable,
@@ -91,6 +95,7 @@ impl Defence {
         Self::TickingReceives,
         Self::CompleteCrashes,
         Self::Incarnations,
+        Self::WideChance,
     ];
 
     /// Its name, as scenarios write it.
@@ -111,6 +116,7 @@ impl Defence {
             Self::TickingReceives => "ticking_receives",
             Self::CompleteCrashes => "complete_crashes",
             Self::Incarnations => "incarnations",
+            Self::WideChance => "wide_chance",
         }
     }
 
@@ -160,6 +166,10 @@ impl Defence {
                 "A message to a peer that has restarted since is lost, for the peer that it was meant \
                  for is gone."
             }
+            Self::WideChance => {
+                "Chance has 64 bits on every machine, so that a seed gives the same run natively and \
+                 in a browser."
+            }
         }
     }
 }
@@ -187,6 +197,7 @@ impl Defences {
         ticking_receives: true,
         complete_crashes: true,
         incarnations: true,
+        wide_chance: true,
     };
 
     /// All defences but this one.
@@ -229,6 +240,7 @@ impl Defences {
             Defence::TickingReceives => &mut self.ticking_receives,
             Defence::CompleteCrashes => &mut self.complete_crashes,
             Defence::Incarnations => &mut self.incarnations,
+            Defence::WideChance => &mut self.wide_chance,
         }
     }
 }

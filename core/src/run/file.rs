@@ -1,12 +1,13 @@
 //! A record as a file, `run.jsonl`: one JSON object a line.
 //!
-//! Line 1 is a header: the format, the version, the seed, the scenario, and where the run stands.
+//! Line 1 is a header: the format, the version, the seed, the scenario, where the run stands, and the
+//! fingerprint of the events that led there, if it was taken.
 //! Then comes one line an act, in order: the step that it was, the simulated time, and what was
 //! done. A line that begins a branch says which branch it left, and where; the acts behind it are
 //! that branch's own. Acts before the first such line are those of the first branch.
 //!
 //! ```json
-//! {"format":1,"version":"0.1.0","seed":77,"scenario":{},"stands":{"branch":1,"moment":420}}
+//! {"format":1,"version":"0.1.0","seed":77,"scenario":{},"stands":{"branch":1,"moment":420},"digest":"00c0ffee00c0ffee"}
 //! {"act":{"step":400,"time_us":5123000,"what":{"crash":5}}}
 //! {"branch":{"number":1,"name":"branch 1","from":{"branch":0,"moment":300}}}
 //! {"act":{"step":300,"time_us":4023000,"what":"heal"}}
@@ -17,6 +18,7 @@
 use super::branch::usual_name;
 use super::record::VERSION;
 use super::{BranchId, Fork, Record, RecordedAct, RecordedBranch};
+use crate::digest::Digest;
 use crate::scenario::read::{self, Misread, Place, place_of};
 use crate::scenario::{Intervention, MOST_JSON, Problem, Scenario};
 use crate::time::Instant;
@@ -75,6 +77,8 @@ struct Header {
     seed: u64,
     scenario: Scenario,
     stands: Stands,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    digest: Option<Digest>,
 }
 
 /// A branch and a moment of it.
@@ -120,6 +124,7 @@ impl Record {
             seed: self.scenario.seed,
             scenario: self.scenario.clone(),
             stands: Stands { branch: self.branch.0, moment: self.moment },
+            digest: self.digest,
         });
         for (number, branch) in self.branches.iter().enumerate() {
             if number > 0 || branch.name != usual_name(BranchId(0)) || branch.from.is_some() {
@@ -221,6 +226,7 @@ impl Header {
             branches,
             branch: BranchId(self.stands.branch),
             moment: self.stands.moment,
+            digest: self.digest,
         }
     }
 }

@@ -234,7 +234,7 @@ fn crc32(bytes: &[u8]) -> u32 {
 
 impl Written {
     fn of(record: &Record) -> Self {
-        let Record { version, scenario, branches, branch, moment } = record;
+        let Record { version, scenario, branches, branch, moment, digest: _ } = record;
         let branches = (0..).map(BranchId).zip(branches);
         Self {
             v: version.clone(),
@@ -254,6 +254,7 @@ impl Written {
             branches: branches.map(|(id, branch)| branch.recorded(id)).collect::<Result<_, _>>()?,
             branch: BranchId(self.m.0),
             moment: self.m.1,
+            digest: None,
         })
     }
 

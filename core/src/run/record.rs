@@ -2,6 +2,7 @@
 
 use super::branch::usual_name;
 use super::{BranchId, Fork, Run};
+use crate::digest::Digest;
 use crate::scenario::{Intervention, Scenario};
 use crate::time::Instant;
 
@@ -22,6 +23,9 @@ pub struct Record {
     pub branch: BranchId,
     /// The moment of that branch at which it stands.
     pub moment: usize,
+    /// The fingerprint of that branch's trace up to there, where somebody took it: whoever makes the
+    /// run again can see that it is the same one ([`Run::reproduces`]).
+    pub digest: Option<Digest>,
 }
 
 /// One branch of a recorded run.
@@ -71,11 +75,18 @@ impl Run {
             branches: recorded.collect(),
             branch: place(self.current),
             moment: self.moment,
+            digest: None,
         }
     }
 }
 
 impl Record {
+    /// The same record, with the fingerprint of what led to where it stands.
+    #[must_use]
+    pub fn with_digest(self, digest: Digest) -> Self {
+        Self { digest: Some(digest), ..self }
+    }
+
     /// The record of a run with a single branch, on which this was done, in order, and which stands
     /// at this moment.
     #[must_use]
@@ -87,6 +98,7 @@ impl Record {
             branches: vec![branch],
             branch: BranchId(0),
             moment,
+            digest: None,
         }
     }
 }

@@ -16,6 +16,7 @@ use crate::peer::rules::Defence;
 use crate::time::Instant;
 
 pub(super) use ledger::WITHOUT_DURABLE_ANSWERS;
+pub(super) use links::WORD_WIDE_CHANCE;
 
 /// A pair of scenarios and what it shows.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]

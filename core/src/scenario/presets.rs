@@ -1,6 +1,6 @@
 //! Scenarios that are ready to run.
 
-use super::exhibits::{Pair, WITHOUT_DURABLE_ANSWERS};
+use super::exhibits::{Pair, WITHOUT_DURABLE_ANSWERS, WORD_WIDE_CHANCE};
 use super::{
     Case, Change, DetectorRules, Exhibit, GoodPlan, Law, Machine, Scenario, Stall, TimeoutPlan,
 };
@@ -126,7 +126,7 @@ impl Scenario {
     #[must_use]
     pub fn presets() -> Vec<Preset> {
         let exhibits = Exhibit::ALL.into_iter().map(Exhibit::pair);
-        let pairs = std::iter::once(&WITHOUT_DURABLE_ANSWERS).chain(exhibits);
+        let pairs = [&WITHOUT_DURABLE_ANSWERS, &WORD_WIDE_CHANCE].into_iter().chain(exhibits);
         let both = pairs.flat_map(|pair| [Preset::red(pair), Preset::green(pair)]);
         let machines = Machine::ALL.map(Preset::on);
         let cases = Case::ALL.map(Preset::case);

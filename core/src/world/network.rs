@@ -75,12 +75,30 @@ pub struct Network {
     peers: usize,
     between_peers: Law,
     to_ledger: Law,
-    latencies: Random,
+    latencies: Latencies,
     faults: Random,
     rules: Vec<Active>,
     /// For each sender, when the last envelope to each receiver is due: the next may not overtake
     /// it. Checkpoints share the rows that have not changed.
     last_due: Vec<Arc<[Instant]>>,
+}
+
+/// The chance of latencies.
+#[derive(Clone, Debug)]
+struct Latencies {
+    random: Random,
+    /// See [`Defences::wide_chance`](crate::peer::rules::Defences::wide_chance).
+    wide: bool,
+}
+
+impl Latencies {
+    fn draw(&mut self, law: Law) -> Duration {
+        if self.wide {
+            return draw(law, &mut self.random);
+        }
+        let (min, max) = (law.min_us().unsigned_abs(), law.max_us().unsigned_abs());
+        Duration(min + self.random.below_by_word(max - min + 1))
+    }
 }
 
 /// What the rules say of one envelope.
@@ -115,7 +133,10 @@ impl Network {
             peers,
             between_peers: scenario.network,
             to_ledger: scenario.storage,
-            latencies: Random::stream(scenario.seed, Stream::Network),
+            latencies: Latencies {
+                random: Random::stream(scenario.seed, Stream::Network),
+                wide: scenario.defences.wide_chance,
+            },
             faults: Random::stream(scenario.seed, Stream::Faults),
             rules: Vec::new(),
             last_due: vec![row; peers + 1],
@@ -126,7 +147,7 @@ impl Network {
     pub(super) fn send(&mut self, now: Instant, from: Party, to: Party) -> Passage {
         let Verdict { fate, more, in_order } = self.verdict(from, to);
         let law = self.law(from, to);
-        let travel = draw(law, &mut self.latencies) + more;
+        let travel = self.latencies.draw(law) + more;
         if fate == Fate::Stuck {
             return Passage::stuck();
         }

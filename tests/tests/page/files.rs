@@ -6,6 +6,7 @@ use visit::files::Folder;
 use visit::moment::Moment;
 use visit::page::Page;
 use visit::story::with_page;
+use visit::tree::Thing;
 
 use crate::SEED_77;
 
@@ -65,6 +66,22 @@ fn a_run_that_is_dropped_on_the_page_is_opened() -> Result<()> {
         page.peer_is_not(2, "crashed").await?;
         page.drop_file("Network", &folder.put("mine.jsonl", &run)?).await?;
         page.moment_is(&before).await
+    })
+}
+
+#[test]
+fn a_run_that_is_another_one_here_than_where_it_was_recorded_breaks_i12() -> Result<()> {
+    // Its chance is as wide as a machine's word: 64 bits there, 32 in a browser.
+    let recorded = include_str!("../../../core/tests/word_width/run.jsonl");
+    with_page(SEED_77, async |page| {
+        let folder = Folder::of(page).await?;
+        page.whole().click("tab", "Scenario").await?;
+        page.choose_file(FIELD, &folder.put("theirs.jsonl", recorded)?).await?;
+        let alert = page.whole().text_of("alert").await?;
+        ensure!(alert.contains("theirs.jsonl") && alert.contains("it is another run"), "{alert}");
+        page.whole().click("tab", "Checks").await?;
+        let broken = |row: &Thing| row.name.contains("broken at");
+        page.region("Checks").becomes("DisclosureTriangle", "I12", broken).await.map(|_| ())
     })
 }
 

@@ -5,7 +5,8 @@ use super::{App, Msg, lab_of_address};
 use crate::errands::Errands;
 use crate::files::Reading;
 use crate::lab::Lab;
-use crate::settings::lab_of_file;
+use crate::replaying::Replaying;
+use crate::settings::{Opened, lab_of_file};
 use crate::shared::SharedLab;
 use trading_post::export::{Format, export};
 use trading_post::scenario::Scenario;
@@ -74,11 +75,17 @@ impl App {
         name: &str,
         text: Result<String, String>,
     ) {
-        let lab = text.and_then(|text| lab_of_file(&text).map_err(|why| format!("{name}: {why}")));
-        match lab {
-            Ok(lab) => {
+        let opened =
+            text.and_then(|text| lab_of_file(&text).map_err(|why| format!("{name}: {why}")));
+        match opened {
+            Ok(Opened { lab, differs }) => {
                 self.show(lab);
                 self.system.show_link();
+                if let Some(breach) = differs {
+                    self.complain(ctx, format!("{name}: {}", breach.sentence));
+                    let found = self.lab.look(|lab| Replaying::broken(lab.run(), breach));
+                    self.errands.replaying = Some(found);
+                }
             }
             Err(why) => self.complain(ctx, format!("{why}. The run on screen stays.")),
         }

@@ -15,6 +15,17 @@ pub(super) const SILENT_RECEIVE: Pair = Pair {
     stage: market,
 };
 
+/// Beside the exhibits, for it takes two machines to see: natively and in a browser.
+pub(crate) const WORD_WIDE_CHANCE: Pair = Pair {
+    name: "word-wide-chance",
+    title: "Chance as wide as a machine's word",
+    watch: "The same seed gives one run natively and another in a browser: make run.jsonl with the \
+            command line, open it on the page, and I12 is red.",
+    change: Change::Without(Defence::WideChance),
+    seconds: 15,
+    stage: Scenario::report,
+};
+
 pub(super) const WORK_AFTER_DEATH: Pair = Pair {
     name: "work-after-death",
     title: "A crash that leaves work running",
