@@ -8,7 +8,7 @@ use clap::CommandFactory;
 use clap_complete::Shell;
 use std::io::{self, Write};
 use trading_post::export::{RUN_SCHEMA, TRACE_SCHEMA};
-use trading_post::scenario::Scenario;
+use trading_post::scenario::{Group, Scenario};
 
 pub fn presets(name: Option<&str>) -> Result<Verdict> {
     match name {
@@ -19,12 +19,20 @@ pub fn presets(name: Option<&str>) -> Result<Verdict> {
             writeln!(io::stdout(), "{}", preset.to_json())?;
         }
         None => {
-            let presets = Scenario::presets();
-            let rows = presets.iter().map(|preset| [preset.name.clone(), preset.sentence.clone()]);
-            writeln!(io::stdout(), "{}", table(rows).trim_fmt())?;
+            for group in Group::ALL {
+                list(group)?;
+            }
         }
     }
     Ok(Verdict::Holds)
+}
+
+/// The presets of a group below its title, and an empty line.
+fn list(group: Group) -> io::Result<()> {
+    let presets = Scenario::presets();
+    let presets = presets.iter().filter(|preset| preset.group == group);
+    let rows = presets.map(|preset| [preset.name.clone(), preset.sentence.clone()]);
+    writeln!(io::stdout(), "{}\n{}\n", group.title(), table(rows).trim_fmt())
 }
 
 pub fn schema(file: SchemaOf) -> Result<Verdict> {

@@ -4,7 +4,7 @@ use crate::lab::Lab;
 use serde::{Deserialize, Serialize};
 use trading_post::check::Breach;
 use trading_post::run::{Record, Run};
-use trading_post::scenario::Scenario;
+use trading_post::scenario::{Preset, Scenario};
 use web_sys::{UrlSearchParams, Window};
 
 const STORE: &str = "trading-post";
@@ -116,11 +116,11 @@ fn preset(name: &str, seed: Option<u64>) -> Result<Scenario, String> {
 #[must_use]
 pub fn address_of(scenario: &Scenario) -> Option<String> {
     let seed = scenario.seed;
-    let is = |other: Scenario| Scenario { seed, ..other } == *scenario;
-    if is(Scenario::of_size(scenario.peers.len())) {
+    let of_size = Scenario { seed, ..Scenario::of_size(scenario.peers.len()) };
+    if of_size == *scenario {
         return Some(format!("seed={seed}&peers={}", scenario.peers.len()));
     }
-    let preset = Scenario::presets().into_iter().find(|preset| is(preset.scenario.clone()))?;
+    let preset = Preset::of(scenario)?;
     Some(format!("preset={}&seed={seed}", preset.name))
 }
 

@@ -2,6 +2,7 @@
 
 use super::Shell;
 use serde_json::Value;
+use trading_post::scenario::Group;
 
 /// A preset that breaks an invariant by itself, and which.
 const RED: (&str, &str) = ("answer-before-durable", "I7");
@@ -150,6 +151,8 @@ fn presets_are_listed_and_each_is_a_file_to_start_from() {
         .filter_map(|line| line.split_whitespace().next())
         .collect();
     assert!(names.contains(&"report") && names.contains(&RED.0), "{listed}");
+    let groups: Vec<_> = Group::ALL.iter().map(|group| listed.find(group.title())).collect();
+    assert!(groups.is_sorted() && groups.iter().all(Option::is_some), "{listed}");
     let text = shell.prints("presets report");
     shell.write("mine.json", &text.replace("\"seed\": 77", "\"seed\": 78"));
     let told = shell.prints("run --scenario mine.json --until 2s");
