@@ -81,8 +81,12 @@ pub(super) struct Pair {
 }
 
 impl Pair {
+    pub(super) fn green_title(&self) -> String {
+        format!("{}, defended", self.title)
+    }
+
     pub(super) fn green(&self) -> Scenario {
-        Scenario { title: format!("{}, defended", self.title), ..(self.stage)() }
+        Scenario { title: self.green_title(), ..(self.stage)() }
     }
 
     pub(super) fn red(&self) -> Scenario {

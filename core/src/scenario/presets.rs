@@ -10,6 +10,7 @@ use crate::time::Duration;
 
 /// The seed of the report's scenario where nobody chose another.
 const SEED: u64 = 77;
+const REPORT_TITLE: &str = "The report's six peers";
 
 /// What a preset is for.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -52,68 +53,101 @@ pub struct Preset {
     pub scenario: Scenario,
 }
 
+/// Where a preset comes from.
+#[derive(Clone, Copy)]
+enum Source {
+    Report,
+    Machine(Machine),
+    Case(Case),
+    /// The one of a pair without the defence.
+    Red(&'static Pair),
+    /// The one with it.
+    Green(&'static Pair),
+}
+
+impl Source {
+    /// Group by group.
+    fn all() -> impl Iterator<Item = Self> {
+        let machines = Machine::ALL.map(Self::Machine);
+        let cases = Case::ALL.map(Self::Case);
+        let exhibits = Exhibit::ALL.into_iter().map(Exhibit::pair);
+        let pairs = [&WITHOUT_DURABLE_ANSWERS, &WORD_WIDE_CHANCE].into_iter().chain(exhibits);
+        let both = pairs.flat_map(|pair| [Self::Red(pair), Self::Green(pair)]);
+        std::iter::once(Self::Report).chain(machines).chain(cases).chain(both)
+    }
+
+    const fn group(self) -> Group {
+        match self {
+            Self::Report | Self::Machine(_) => Group::System,
+            Self::Case(_) => Group::Cases,
+            Self::Red(_) | Self::Green(_) => Group::Breaks,
+        }
+    }
+
+    fn name(self) -> String {
+        match self {
+            Self::Report => "report".to_owned(),
+            Self::Machine(machine) => machine.name().to_owned(),
+            Self::Case(case) => case.name().to_owned(),
+            Self::Red(pair) => pair.name.to_owned(),
+            Self::Green(pair) => format!("{}-defended", pair.name),
+        }
+    }
+
+    fn title(self) -> String {
+        match self {
+            Self::Report => REPORT_TITLE.to_owned(),
+            Self::Machine(machine) => machine.title().to_owned(),
+            Self::Case(case) => case.title().to_owned(),
+            Self::Red(pair) => pair.title.to_owned(),
+            Self::Green(pair) => pair.green_title(),
+        }
+    }
+
+    fn sentence(self) -> String {
+        match self {
+            Self::Report => "Six peers buy, sell and elect a trader, with all defences.".to_owned(),
+            Self::Machine(machine) => machine.sentence().to_owned(),
+            Self::Case(case) => case.watch().to_owned(),
+            Self::Red(pair) => pair.watch.to_owned(),
+            Self::Green(pair) => {
+                let defence = match pair.change {
+                    Change::Without(defence) => defence.sentence(),
+                    Change::Order(_) => {
+                        "The sum of all entries never puts an effect before its cause."
+                    }
+                };
+                format!("The same, but nothing breaks. {defence}")
+            }
+        }
+    }
+
+    fn scenario(self) -> Scenario {
+        match self {
+            Self::Report => Scenario::report(),
+            Self::Machine(machine) => machine.scenario(),
+            Self::Case(case) => case.scenario(),
+            Self::Red(pair) => pair.red(),
+            Self::Green(pair) => pair.green(),
+        }
+    }
+
+    fn preset(self) -> Preset {
+        Preset {
+            group: self.group(),
+            name: self.name(),
+            title: self.title(),
+            sentence: self.sentence(),
+            scenario: self.scenario(),
+        }
+    }
+}
+
 impl Preset {
-    fn report() -> Self {
-        let scenario = Scenario::report();
-        Self {
-            group: Group::System,
-            name: "report".to_owned(),
-            title: scenario.title.clone(),
-            sentence: "Six peers buy, sell and elect a trader, with all defences.".to_owned(),
-            scenario,
-        }
-    }
-
-    fn on(machine: Machine) -> Self {
-        Self {
-            group: Group::System,
-            name: machine.name().to_owned(),
-            title: machine.title().to_owned(),
-            sentence: machine.sentence().to_owned(),
-            scenario: machine.scenario(),
-        }
-    }
-
-    fn case(case: Case) -> Self {
-        Self {
-            group: Group::Cases,
-            name: case.name().to_owned(),
-            title: case.title().to_owned(),
-            sentence: case.watch().to_owned(),
-            scenario: case.scenario(),
-        }
-    }
-
-    fn red(pair: &Pair) -> Self {
-        Self {
-            group: Group::Breaks,
-            name: pair.name.to_owned(),
-            title: pair.title.to_owned(),
-            sentence: pair.watch.to_owned(),
-            scenario: pair.red(),
-        }
-    }
-
-    fn green(pair: &Pair) -> Self {
-        let defence = match pair.change {
-            Change::Without(defence) => defence.sentence(),
-            Change::Order(_) => "The sum of all entries never puts an effect before its cause.",
-        };
-        let scenario = pair.green();
-        Self {
-            group: Group::Breaks,
-            name: format!("{}-defended", pair.name),
-            title: scenario.title.clone(),
-            sentence: format!("The same, but nothing breaks. {defence}"),
-            scenario,
-        }
-    }
-
     /// The preset that a run was started from, whatever seed was chosen for it.
     #[must_use]
     pub fn of(scenario: &Scenario) -> Option<Self> {
-        let has_its_title = |preset: &Self| preset.title == scenario.title;
-        let preset = Scenario::presets().into_iter().find(has_its_title)?;
+        let preset = Source::all().find(|source| source.title() == scenario.title)?.preset();
         let seeded = Scenario { seed: scenario.seed, ..preset.scenario.clone() };
         (seeded == *scenario).then_some(preset)
     }
@@ -125,20 +159,13 @@ impl Scenario {
     /// it (`-defended`).
     #[must_use]
     pub fn presets() -> Vec<Preset> {
-        let exhibits = Exhibit::ALL.into_iter().map(Exhibit::pair);
-        let pairs = [&WITHOUT_DURABLE_ANSWERS, &WORD_WIDE_CHANCE].into_iter().chain(exhibits);
-        let both = pairs.flat_map(|pair| [Preset::red(pair), Preset::green(pair)]);
-        let machines = Machine::ALL.map(Preset::on);
-        let cases = Case::ALL.map(Preset::case);
-        let system = std::iter::once(Preset::report()).chain(machines);
-        system.chain(cases).chain(both).collect()
+        Source::all().map(Source::preset).collect()
     }
 
     /// The preset of this name.
     #[must_use]
     pub fn preset(name: &str) -> Option<Self> {
-        let mut presets = Self::presets().into_iter();
-        presets.find(|preset| preset.name == name).map(|preset| preset.scenario)
+        Source::all().find(|source| source.name() == name).map(Source::scenario)
     }
 
     /// The report's six peers, its goods, prices and quantities.
@@ -147,7 +174,7 @@ impl Scenario {
     #[must_use]
     pub fn report() -> Self {
         Self {
-            title: "The report's six peers".to_owned(),
+            title: REPORT_TITLE.to_owned(),
             seed: SEED,
             peers: report_stalls(),
             goods: [("fish", 1_000, 10), ("salt", 1_500, 20), ("boar", 3_000, 15)]
