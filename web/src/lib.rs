@@ -4,6 +4,7 @@
 //!   [`speed`], [`losses`], [`names`] it knows nothing of the browser.
 //! - [`scene`]: the picture as plain shapes, made from world and time; [`paint`] draws them.
 //! - [`inspect`]: all that there is to tell of one thing, as a tree; no browser in it.
+//! - [`glossary`]: the words of the page, and what each means.
 //! - [`panels`]: one file a region of the page, each a function of what [`news`] gathered.
 //! - [`app`]: puts them together; [`act`], [`offers`], [`keys`], [`choices`] and [`subject`] say what
 //!   a person can do and has chosen to see; [`system`], [`settings`], [`files`], [`resize`], [`panic`] are the
@@ -15,6 +16,7 @@ pub mod app;
 pub mod choices;
 pub mod errands;
 pub mod files;
+pub mod glossary;
 pub mod hunting;
 pub mod icon;
 pub mod index;

@@ -4,8 +4,10 @@
 mod hunt;
 
 use crate::act::Act;
+use crate::glossary::Word;
 use crate::hunting::Report;
 use crate::lab::Lab;
+use crate::panels::term::Term;
 use crate::replaying::Verdict;
 use hunt::HuntForm;
 pub use hunt::Wishes;
@@ -155,6 +157,8 @@ pub fn Checks(props: &Props) -> Html {
     html! {
         <section class="panel checks" role="region" aria-label="Checks">
             <p class="lead">{ verdict(view) }</p>
+            <p class="soft">{ "Each is an " }<Term word={Word::Invariant} />
+                { "; most are kept by a " }<Term word={Word::Defence} />{ "." }</p>
             <ul class="invariants" aria-label="Invariants">
                 { for view.rows.iter().map(|row| check(row, view.replay.as_ref(), on_act)) }
             </ul>

@@ -13,7 +13,9 @@ mod timers;
 mod words;
 
 use crate::act::Act;
+use crate::glossary::Word;
 use crate::lab::Lab;
+use crate::panels::term::Term;
 use links::LinkFaults;
 use messages::MessageRow;
 use partition::Partition;
@@ -119,30 +121,30 @@ pub fn Faults(props: &Props) -> Html {
     html! {
         <section class="panel faults" role="region" aria-label="Faults">
             <p class="lead">{ "Every act is part of the run, and is undone by stepping back." }</p>
-            { section("Peers", view.peers.count(), true, html! {
+            { section("Peers", Word::Peer, view.peers.count(), true, html! {
                 <Peers rows={view.peers.rows.clone()} selected={*selected} on_act={on_act.clone()} />
             }) }
-            { section("Active faults", rule_count, true, rules::section(&view.rules, on_act)) }
-            { section("Links", "cut, lose, delay".to_owned(), false, html! {
+            { section("Active faults", Word::Intervention, rule_count, true, rules::section(&view.rules, on_act)) }
+            { section("Links", Word::Link, "cut, lose, delay".to_owned(), false, html! {
                 <LinkFaults peers={count} on_act={on_act.clone()} />
             }) }
-            { section("Partition", "cut a group off".to_owned(), false, html! {
+            { section("Partition", Word::Partition, "cut a group off".to_owned(), false, html! {
                 <Partition peers={count} on_act={on_act.clone()} />
             }) }
-            { section("Ledger", "slow, failing, torn writes".to_owned(), false, ledger::section(on_act)) }
-            { section("Messages under way", view.messages.count(), false,
+            { section("Ledger", Word::Ledger, "slow, failing, torn writes".to_owned(), false, ledger::section(on_act)) }
+            { section("Messages under way", Word::InFlight, view.messages.count(), false,
                 messages::section(&view.messages.rows, *picked, on_act)) }
-            { section("Timers", view.timers.count(), false,
+            { section("Timers", Word::Timer, view.timers.count(), false,
                 timers::section(&view.timers.rows, &view.kinds, on_act)) }
         </section>
     }
 }
 
 /// A section that can be folded; what it is about is a heading, and beside it a word on what is in it.
-fn section(name: &'static str, aside: String, open: bool, inside: Html) -> Html {
+fn section(name: &'static str, word: Word, aside: String, open: bool, inside: Html) -> Html {
     html! {
         <details key={name} {open}>
-            <summary><h3>{ name }</h3><span class="soft">{ aside }</span></summary>
+            <summary><h3><Term {word} text={name} /></h3><span class="soft">{ aside }</span></summary>
             { inside }
         </details>
     }

@@ -4,7 +4,9 @@ mod compare;
 mod tree;
 
 use crate::act::{Act, Look};
+use crate::glossary::Word;
 use crate::lab::Lab;
+use crate::panels::term::Term;
 use compare::{Comparison, compare};
 use trading_post::run::BranchId;
 use tree::{BranchRow, rows};
@@ -65,7 +67,7 @@ pub fn History(props: &Props) -> Html {
             } else if view.rows.len() > 1 {
                 <p class="soft">{ "Compare shows two branches side by side, from the first event at which they differ." }</p>
             }
-            <h3>{ "What was done on this branch" }</h3>
+            <h3>{ "What was done on this " }<Term word={Word::Branch} /></h3>
             if view.acts.is_empty() {
                 <p class="soft">{ "Nothing yet: the run goes as it would by itself." }</p>
             }

@@ -1,9 +1,11 @@
 //! Inspector: all the state of what is looked at, what the last step changed of it, and why.
 
 use crate::act::{Act, Look};
+use crate::glossary::Word;
 use crate::inspect::inspect;
 use crate::inspect::tree::{Entry, Fact, Part, Question, Tree};
 use crate::lab::Lab;
+use crate::panels::term::Term;
 use crate::subject::Subject;
 use trading_post::id::PeerId;
 use trading_post::trace::{Reason, sentence};
@@ -264,7 +266,7 @@ fn clock(entries: &[Entry], on_act: &Callback<Act>) -> Html {
     }
     html! {
         <table aria-label="Clock">
-            <caption>{ "Vector clock" }</caption>
+            <caption><Term word={Word::Clock} text="Vector clock" />{ ", by " }<Term word={Word::ClockEntry} text="entry" /></caption>
             <tbody>{ for entries.iter().map(|entry| clock_row(entry, on_act)) }</tbody>
         </table>
     }

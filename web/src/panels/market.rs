@@ -1,9 +1,11 @@
 //! Market: the trader's queue in serving order, offers, accounts, and the ledger's entries.
 
 use crate::act::{Act, Look};
+use crate::glossary::Word;
 use crate::inspect::queue::reason;
 use crate::inspect::tree::clock_text;
 use crate::lab::Lab;
+use crate::panels::term::{Term, explaining};
 use crate::subject::Subject;
 use trading_post::id::{PeerId, RequestId};
 use trading_post::market::books::Books;
@@ -202,7 +204,7 @@ pub fn Market(props: &Props) -> Html {
     let view = &props.view;
     html! {
         <section class="panel" role="region" aria-label="Market">
-            <p class="lead">{ &view.trader }</p>
+            <p class="lead">{ explaining(&view.trader, Word::Epoch) }</p>
             <p class="total">{ &view.total }</p>
             { queue_table(props) }
             <div class="pair">
@@ -223,10 +225,11 @@ fn link(subject: Subject, name: String, text: &str, on_act: &Callback<Act>) -> H
 fn queue_table(Props { view, on_act }: &Props) -> Html {
     html! {
         <table aria-label="Queue">
-            <caption>{ "Queue, in serving order" }</caption>
+            <caption><Term word={Word::Queue} text="Queue" />{ ", in serving order" }</caption>
             <thead><tr>
-                <th>{ "serve" }</th><th>{ "request" }</th><th>{ "wants" }</th>
-                <th class="wide">{ "clock" }</th><th>{ "decided" }</th>
+                <th>{ "serve" }</th><th><Term word={Word::Request} /></th><th>{ "wants" }</th>
+                <th class="wide"><Term word={Word::Clock} text="clock" /></th>
+                <th>{ "decided" }</th>
             </tr></thead>
             <tbody>
                 { for view.queue.iter().map(|row| queue_row(row, on_act)) }
@@ -255,7 +258,7 @@ fn queue_row(row: &QueueRow, on_act: &Callback<Act>) -> Html {
 fn offers_table(view: &MarketView) -> Html {
     plain_table(
         "Offers",
-        "Offers",
+        html! { <Term word={Word::Offer} text="Offers" /> },
         &["seller", "item", "left", "of", "price"],
         view.offers.iter().map(|row| row.as_slice()),
         "nothing is registered yet",
@@ -265,7 +268,7 @@ fn offers_table(view: &MarketView) -> Html {
 fn accounts_table(view: &MarketView) -> Html {
     let table = plain_table(
         "Accounts",
-        "Accounts, by the ledger",
+        html! { <><Term word={Word::Account} text="Accounts" />{ ", by the ledger" }</> },
         &["peer", "spent", "earned", "commission"],
         view.accounts.iter().map(|row| row.as_slice()),
         "",
@@ -282,7 +285,7 @@ fn accounts_table(view: &MarketView) -> Html {
 
 fn plain_table<'a>(
     name: &'static str,
-    caption: &'static str,
+    caption: Html,
     heads: &[&'static str],
     rows: impl Iterator<Item = &'a [String]>,
     empty: &'static str,
@@ -308,7 +311,7 @@ fn plain_table<'a>(
 fn ledger_table(Props { view, on_act }: &Props) -> Html {
     html! {
         <table aria-label="Ledger">
-            <caption>{ "Ledger, latest entry first" }</caption>
+            <caption><Term word={Word::Ledger} text="Ledger" />{ ", latest entry first" }</caption>
             <tbody>
                 { for view.entries.iter().map(|entry| entry_row(entry, on_act)) }
                 if view.entries.is_empty() {

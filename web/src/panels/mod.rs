@@ -22,4 +22,5 @@ pub mod pictures;
 pub mod saying;
 pub mod scenario;
 pub mod share;
+pub mod term;
 pub mod transport;

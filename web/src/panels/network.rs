@@ -15,10 +15,12 @@ pub use stalls::{PeerButton, buttons};
 
 use crate::act::Act;
 use crate::files::{Picture, save_picture};
+use crate::glossary::Word;
 use crate::lab::Lab;
 use crate::losses::recent_losses;
 use crate::panels::layer::Layer;
 use crate::panels::pictures::pictures;
+use crate::panels::term::explaining;
 use crate::resize::Resizes;
 use crate::scene::shape::Point;
 use crate::scene::{self, View};
@@ -171,7 +173,7 @@ impl Component for Network {
             <section class="card network" role="region" aria-label="Network">
                 <div class="head">
                     <h2>{ "Network" }</h2>
-                    <p class="soft">{ "click a peer to crash it, again to restart it" }</p>
+                    <p class="soft">{ explaining("click a peer to crash it, again to restart it", Word::Peer) }</p>
                     <span class="space"></span>
                     { pictures("the network", &ctx.link().callback(Msg::Save)) }
                     <button class="small draw" onclick={draw} aria-pressed={self.drawing.to_string()}

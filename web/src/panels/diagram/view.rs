@@ -1,8 +1,10 @@
 //! The region's markup.
 
+use crate::glossary::Word;
 use crate::panels::diagram::shown::SpotButton;
 use crate::panels::diagram::{Diagram, Msg, TALLEST, ZOOM, deliver};
 use crate::panels::pictures::pictures;
+use crate::panels::term::Term;
 use crate::scene::diagram::minimap;
 use crate::scene::diagram::plot::Hit;
 use crate::scene::diagram::window::Axis;
@@ -141,25 +143,30 @@ fn map(diagram: &Diagram, ctx: &Context<Diagram>) -> Html {
 
 /// What the colours mean: how things lie to the event looked at, or of what kind they are.
 fn legend(chosen: bool) -> Html {
-    let meanings: &[(&str, &str)] = if chosen {
+    let meanings: &[(&str, &'static str, Option<Word>)] = if chosen {
         &[
-            ("woad", "its past"),
-            ("ochre", "its future"),
-            ("stone", "concurrent"),
-            ("madder", "lost, crashed"),
+            ("woad", "its past", Some(Word::HappenedBefore)),
+            ("ochre", "its future", None),
+            ("stone", "concurrent", Some(Word::Concurrent)),
+            ("madder", "lost, crashed", None),
         ]
     } else {
         &[
-            ("ochre", "elections"),
-            ("woad", "requests"),
-            ("moss", "goods and sales"),
-            ("stone", "ledger, checks"),
-            ("madder", "lost, crashed"),
+            ("ochre", "elections", Some(Word::Election)),
+            ("woad", "requests", Some(Word::Request)),
+            ("moss", "goods and sales", Some(Word::Sale)),
+            ("stone", "ledger, checks", Some(Word::Ledger)),
+            ("madder", "lost, crashed", None),
         ]
     };
     html! {
         <ul class="legend">
-            { for meanings.iter().map(|(colour, meaning)| html! { <li class={*colour}>{ *meaning }</li> }) }
+            { for meanings.iter().map(|(colour, meaning, word)| html! {
+                <li key={*meaning} class={*colour}>{ match word {
+                    Some(word) => html! { <Term word={*word} text={*meaning} /> },
+                    None => html! { *meaning },
+                } }</li>
+            }) }
         </ul>
     }
 }
