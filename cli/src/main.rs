@@ -17,7 +17,6 @@ mod files;
 mod hunt;
 mod measure;
 mod output;
-mod plot;
 mod progress;
 mod replay;
 mod run;

@@ -5,16 +5,15 @@ use crate::Verdict;
 use crate::arguments::{self, Measured};
 use crate::experiments::Experiments;
 use crate::files::write_text;
-use crate::plot;
 use crate::share::share;
 use crate::summary::grid;
 use anyhow::Result;
+use plots::Sheet;
 use serde_json::{Value, json};
 use std::io::{self, Write};
 use std::num::NonZero;
 use std::path::Path;
-use trading_post::figures::{Kind, Point, Sweep, Table};
-use trading_post::scenario::Machine;
+use trading_post::figures::{Experiment, Kind, Point, Repeat, Sweep, Table};
 
 /// The report's experiments and all sweeps.
 pub fn measure(wishes: &Measured) -> Result<Verdict> {
@@ -24,11 +23,7 @@ pub fn measure(wishes: &Measured) -> Result<Verdict> {
         write_tables(folder, experiments.tables())?;
     }
     if let Some(folder) = &wishes.svg {
-        for machine in Machine::ALL {
-            let bins = experiments.histogram(machine);
-            let name = format!("histogram-{}.svg", machine.name());
-            write_text(&folder.join(name), &plot::histogram(machine, &bins)?)?;
-        }
+        experiments.repeats().iter().try_for_each(|repeat| write_histogram(folder, repeat))?;
     }
     write_sweeps(&sweeps, wishes)?;
     let json = || json!({"experiments": experiments.json(), "sweeps": sweeps_json(&sweeps)});
@@ -77,10 +72,16 @@ fn write_sweeps(sweeps: &[Swept], wishes: &Measured) -> Result<()> {
         }
         if let Some(folder) = &wishes.svg {
             let path = folder.join(format!("{}.svg", sweep.name()));
-            write_text(&path, &plot::sweep(*sweep, points)?)?;
+            write_text(&path, &plots::sweep(*sweep, points, Sheet::File)?)?;
         }
     }
     Ok(())
+}
+
+fn write_histogram(folder: &Path, repeat: &Repeat) -> Result<()> {
+    let title = format!("{}: {}", repeat.title, Experiment::Histogram.title());
+    let plot = plots::histogram(&title, "requests", &repeat.bins(), Sheet::File)?;
+    write_text(&folder.join(format!("histogram-{}.svg", repeat.name)), &plot)
 }
 
 fn write_tables(folder: &Path, tables: Vec<(String, Table)>) -> Result<()> {

@@ -71,6 +71,17 @@ impl Experiment {
         }
     }
 
+    /// The one with so many buyers, if there is one.
+    #[must_use]
+    pub const fn of_buyers(count: usize) -> Option<Self> {
+        match count {
+            1 => Some(Self::OneBuyer),
+            2 => Some(Self::TwoBuyers),
+            3 => Some(Self::ThreeBuyers),
+            _ => None,
+        }
+    }
+
     fn plans(self, base: &Scenario) -> Vec<Plan> {
         match self {
             Self::OneBuyer => vec![answers(market(base, 1), ITERATIONS)],

@@ -2,12 +2,15 @@
 //!
 //! An [`Experiment`] is one of the report's, to be repeated on any machine; a [`Sweep`] shows how a
 //! figure depends on something else, point by point. Both are played in slices, so that a page can do
-//! other things meanwhile, and give the same in any slices and in any order.
+//! other things meanwhile, and give the same in any slices and in any order. A [`Survey`] measures a run
+//! that is there already in the report's way.
 
 mod experiment;
 mod histogram;
+mod repeat;
 mod samples;
 mod stage;
+mod survey;
 mod sweep;
 mod table;
 mod tally;
@@ -16,7 +19,9 @@ mod watch;
 
 pub use experiment::{Experiment, Measured, Measuring};
 pub use histogram::Histogram;
+pub use repeat::Repeat;
 pub use samples::Samples;
+pub use survey::Survey;
 pub use sweep::{Axis, Kind, Point, Pointing, Series, Sweep, Unit};
 pub use table::Table;
 pub use tally::{Spread, Tally};

@@ -56,13 +56,7 @@ pub(super) fn busy(buyers: u64) -> u64 {
 
 /// The mean of the report's own figures for so many buyers.
 pub(super) fn report_of(buyers: u64) -> Option<u64> {
-    let experiment = match buyers {
-        1 => Experiment::OneBuyer,
-        2 => Experiment::TwoBuyers,
-        3 => Experiment::ThreeBuyers,
-        _ => return None,
-    };
-    experiment.report().iter().sum::<u64>().checked_div(buyers)
+    Experiment::of_buyers(usize::try_from(buyers).ok()?)?.report_mean()
 }
 
 /// The worst case, in two ways, and the best: the lowest notices, all do, the next highest does.

@@ -36,7 +36,9 @@ impl Answers {
     }
 
     pub fn take(&mut self, event: &Event) {
-        let Some(row) = self.waits.iter().position(|wait| event.peer() == Some(wait.buyer)) else {
+        // Peers come in order.
+        let found = event.peer().map(|peer| self.waits.binary_search_by_key(&peer, |w| w.buyer));
+        let Some(Ok(row)) = found else {
             return;
         };
         if event.what == What::Timer(Timer::Think) {
@@ -61,6 +63,11 @@ impl Answers {
 
     pub fn is_satisfied(&self) -> bool {
         (0..self.waits.len()).all(|row| self.samples.row(row).len() == self.wanted)
+    }
+
+    /// What was measured so far.
+    pub const fn samples(&self) -> &Samples {
+        &self.samples
     }
 
     pub fn finish(self) -> Samples {

@@ -41,6 +41,11 @@ impl ClockBytes {
         self.samples.row(0).len() >= self.wanted
     }
 
+    /// What was measured so far.
+    pub const fn samples(&self) -> &Samples {
+        &self.samples
+    }
+
     pub fn finish(self) -> Samples {
         self.samples
     }

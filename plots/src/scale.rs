@@ -2,6 +2,24 @@
 
 use plotters::coord::ranged1d::{KeyPointHint, NoDefaultFormatting, Ranged, ValueFormatter};
 use std::ops::Range;
+use trading_post::figures::Unit;
+
+/// A number at a mark, in as few letters as tell it: marks are round.
+#[must_use]
+pub fn marked(unit: Unit, value: f64) -> String {
+    match unit {
+        Unit::Micros if value >= 1_000_000.0 => format!("{} s", value / 1_000_000.0),
+        Unit::Micros if value >= 1_000.0 => format!("{} ms", value / 1_000.0),
+        Unit::Micros if value > 0.0 => format!("{value} µs"),
+        Unit::Micros
+        | Unit::Peers
+        | Unit::Buyers
+        | Unit::Messages
+        | Unit::PerMille
+        | Unit::Latencies
+        | Unit::Bytes => value.to_string(),
+    }
+}
 
 /// A scale from one number to another.
 #[derive(Clone, Debug)]
@@ -12,11 +30,13 @@ pub struct Scale {
 
 impl Scale {
     /// Holds all these numbers, and begins at 0 where it can.
+    #[must_use]
     pub fn over(values: impl Iterator<Item = u64>, logarithmic: bool) -> Self {
         Self::between(values.chain((!logarithmic).then_some(0)), logarithmic)
     }
 
     /// Holds all these numbers. Where ratios count, 0 stands at 1.
+    #[must_use]
     pub fn between(values: impl Iterator<Item = u64>, logarithmic: bool) -> Self {
         let least = if logarithmic { 1.0 } else { 0.0 };
         let (mut from, mut to) = (f64::MAX, least);
@@ -98,6 +118,14 @@ mod tests {
         let scale = Scale::over([50, 200].into_iter(), false);
         assert_eq!([0.0, 100.0, 200.0].map(|value| scale.map(&value, (0, 10))), [0, 5, 10]);
         assert_eq!(scale.marks(5), [0.0, 50.0, 100.0, 150.0, 200.0]);
+    }
+
+    #[test]
+    fn what_stands_at_marks_is_short() {
+        let times = [0.0, 500.0, 1_000.0, 250_000.0, 1_500_000.0];
+        let told = times.map(|us| marked(Unit::Micros, us));
+        assert_eq!(told, ["0", "500 µs", "1 ms", "250 ms", "1.5 s"]);
+        assert_eq!(marked(Unit::Peers, 1_000.0), "1000");
     }
 
     #[test]

@@ -1,0 +1,77 @@
+//! What stands for what: above the chart, in as many rows as it takes, so that it covers nothing.
+
+use crate::Undrawn;
+use crate::chart::{mark, text};
+use crate::colour::SERIES;
+use crate::sheet::Area;
+use plotters::element::{DashedPathElement, PathElement, Text};
+use plotters::style::text_anchor::{HPos, Pos, VPos};
+use plotters::style::{RGBColor, ShapeStyle};
+use trading_post::figures::{Kind, Series};
+
+/// How high a row is, how long a sample, how far things stand apart, in px.
+const ROW: i32 = 22;
+const SAMPLE: i32 = 26;
+const GAP: i32 = 8;
+
+/// How a line is drawn, and what for.
+#[derive(Clone, Copy)]
+pub(crate) struct Key {
+    pub series: Series,
+    /// Its place among the lines.
+    pub number: usize,
+}
+
+impl Key {
+    pub const fn of((number, series): (usize, Series)) -> Self {
+        Self { series, number }
+    }
+
+    pub const fn colour(self) -> RGBColor {
+        SERIES[self.number % SERIES.len()]
+    }
+
+    pub fn style(self) -> ShapeStyle {
+        ShapeStyle::from(self.colour()).stroke_width(2)
+    }
+}
+
+/// Draws the legend at the top. What is left is below it.
+pub(crate) fn draw<'a>(area: &Area<'a>, keys: &[Key]) -> Result<Area<'a>, Undrawn> {
+    let width = area.dim_in_pixel().0.cast_signed();
+    let (mut x, mut row) = (GAP, 0);
+    let mut places = Vec::new();
+    for key in keys {
+        let wide = SAMPLE + GAP + measure(area, key.series.title)?;
+        if x > GAP && x + wide > width {
+            (x, row) = (GAP, row + 1);
+        }
+        places.push((x, row * ROW + ROW / 2));
+        x += wide + 2 * GAP;
+    }
+    let (legend, rest) = area.split_vertically((row + 1) * ROW);
+    for (key, place) in keys.iter().zip(places) {
+        sample(&legend, *key, place)?;
+    }
+    Ok(rest)
+}
+
+fn measure(area: &Area<'_>, title: &str) -> Result<i32, Undrawn> {
+    let (wide, _) = area.estimate_text_size(title, &text()).map_err(Undrawn::because)?;
+    Ok(wide.cast_signed())
+}
+
+/// A piece of the line with its mark, and what it stands for.
+fn sample(area: &Area<'_>, key: Key, (x, y): (i32, i32)) -> Result<(), Undrawn> {
+    let ends = [(x, y), (x + SAMPLE, y)];
+    match key.series.kind {
+        Kind::Measured => area.draw(&PathElement::new(ends, key.style())),
+        Kind::Oracle => area.draw(&DashedPathElement::new(ends, 6, 5, key.style())),
+        Kind::Report => Ok(()),
+    }
+    .map_err(Undrawn::because)?;
+    mark(area, key, (x + SAMPLE / 2, y))?;
+    let style = text().pos(Pos::new(HPos::Left, VPos::Center));
+    let title = Text::new(key.series.title, (x + SAMPLE + GAP, y), style);
+    area.draw(&title).map_err(Undrawn::because)
+}
