@@ -30,7 +30,11 @@ const MARKS_UP: u32 = 32;
 type Place = (f64, f64);
 
 /// A chart with its axes.
-pub(crate) struct Chart<'a>(ChartContext<'a, SVGBackend<'a>, Cartesian2d<Scale, Scale>>);
+pub(crate) struct Chart<'a> {
+    context: ChartContext<'a, SVGBackend<'a>, Cartesian2d<Scale, Scale>>,
+    /// All of it, by the drawing's px: marks may stand on its edges.
+    screen: Area<'a>,
+}
 
 /// How all letters but the title's look.
 pub(crate) fn text() -> TextStyle<'static> {
@@ -68,7 +72,7 @@ impl<'a> Chart<'a> {
             .y_label_formatter(&|value| marked(up.unit, *value))
             .draw()
             .map_err(Undrawn::because)?;
-        Ok(Self(chart))
+        Ok(Self { context: chart, screen: area.use_screen_coord() })
     }
 
     /// Draws shapes into it.
@@ -77,13 +81,12 @@ impl<'a> Chart<'a> {
         for<'b> &'b E: PointCollection<'b, Place>,
         E: Drawable<SVGBackend<'a>>,
     {
-        self.0.draw_series(shapes).map(drop).map_err(Undrawn::because)
+        self.context.draw_series(shapes).map(drop).map_err(Undrawn::because)
     }
 
     /// Draws what a key stands for.
     pub fn line(&mut self, key: Key, points: Vec<Place>) -> Result<(), Undrawn> {
-        let screen = self.0.plotting_area().use_screen_coord();
-        let places: Vec<_> = points.iter().map(|place| self.0.backend_coord(place)).collect();
+        let places: Vec<_> = points.iter().map(|place| self.context.backend_coord(place)).collect();
         match key.series.kind {
             Kind::Measured => self.draw([PathElement::new(points, key.style())])?,
             Kind::Oracle => {
@@ -91,7 +94,7 @@ impl<'a> Chart<'a> {
             }
             Kind::Report => {}
         }
-        places.into_iter().try_for_each(|place| mark(&screen, key, place))
+        places.into_iter().try_for_each(|place| mark(&self.screen, key, place))
     }
 }
 

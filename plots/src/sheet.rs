@@ -16,9 +16,9 @@ const FILE: (u32, u32) = (900, 540);
 /// Nothing can be read on less.
 const LEAST: (u32, u32) = (200, 140);
 
-/// How high letters are: the title's, all others'.
-const TITLE_PX: u32 = 22;
-pub(crate) const TEXT_PX: u32 = 13;
+/// The size of letters, the title's and all others': what is drawn is about four fifths of that.
+const TITLE_PX: u32 = 25;
+pub(crate) const TEXT_PX: u32 = 16;
 
 /// On what a plot is drawn.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
