@@ -17,7 +17,8 @@ pub fn marked(unit: Unit, value: f64) -> String {
         | Unit::Messages
         | Unit::PerMille
         | Unit::Latencies
-        | Unit::Bytes => value.to_string(),
+        | Unit::Bytes
+        | Unit::Count => value.to_string(),
     }
 }
 
