@@ -67,7 +67,7 @@ impl fmt::Display for SaleId {
     }
 }
 
-/// A term of one trader's rule, opened in the ledger. 0: nobody has led yet.
+/// One trader's rule, opened in the ledger. 0: nobody has led yet.
 #[derive(
     Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, Serialize, Deserialize,
 )]
@@ -83,6 +83,24 @@ impl Epoch {
 }
 
 impl fmt::Display for Epoch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// A term of the majority vote, in which each peer has one vote. 0: nobody has asked for one yet.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+pub struct Term(pub u32);
+
+impl Term {
+    /// The term after this one.
+    #[must_use]
+    pub const fn next(self) -> Self {
+        Self(self.0 + 1)
+    }
+}
+
+impl fmt::Display for Term {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
     }

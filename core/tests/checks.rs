@@ -30,7 +30,7 @@ fn checks_of<'a>(scenario: &Scenario, events: impl IntoIterator<Item = &'a Event
 /// and an unfair order stop short of (see their modules).
 fn promises(scenario: &Scenario, invariant: Invariant) -> bool {
     let sound = matches!(scenario.order, Order::Sum | Order::List);
-    let fair = scenario.election.elects_highest() && scenario.order == Order::Sum;
+    let fair = scenario.election.agrees() && scenario.order == Order::Sum;
     match invariant {
         Invariant::Order => sound,
         Invariant::Agreement | Invariant::Answered => fair,

@@ -9,7 +9,7 @@ mod wire;
 
 use quiet::{ballots, election, latencies, named, quiet};
 use std::collections::BTreeMap;
-use trading_post::id::PeerId;
+use trading_post::id::{PeerId, Term};
 use trading_post::peer::Peer;
 use trading_post::peer::election::{Election, ModifiedBully, Ring};
 use trading_post::peer::io::{Input, Timer};
@@ -371,4 +371,8 @@ fn each_election_ignores_the_others_messages() {
     let number = Ballot::Candidate(PeerId(4));
     strange(settled, &[Ballot::Next, number, Ballot::Taken]);
     strange(follows_5, &[Ballot::Election, Ballot::Ok, Ballot::Next, Ballot::Grant]);
+    let term = Term(9);
+    for peer in [settled, follows_5] {
+        strange(peer, &[Ballot::RequestVote(term), Ballot::Vote(term), Ballot::Leads(term)]);
+    }
 }

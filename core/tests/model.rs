@@ -20,7 +20,7 @@ use trading_post::market::order::Order;
 use trading_post::peer::Peer;
 use trading_post::peer::io::Timer;
 use trading_post::peer::message::Message;
-use trading_post::peer::rules::ClockScope;
+use trading_post::peer::rules::{Algorithm, ClockScope};
 use trading_post::scenario::{GoodPlan, Scenario, Stall};
 
 /// All runs of a market, in which something can be sold or cannot.
@@ -92,6 +92,53 @@ impl Model for Elections {
             }),
         ]
     }
+}
+
+/// All runs of a majority's votes alone.
+struct Votes(Carrier);
+
+impl Model for Votes {
+    type State = State;
+    type Action = Step;
+
+    fn init_states(&self) -> Vec<State> {
+        vec![self.0.start()]
+    }
+
+    fn actions(&self, state: &State, steps: &mut Vec<Step>) {
+        self.0.steps(state, steps);
+    }
+
+    fn next_state(&self, state: &State, step: Step) -> Option<State> {
+        Some(self.0.after(state.clone(), step))
+    }
+
+    fn properties(&self) -> Vec<Property<Self>> {
+        vec![
+            Property::always("one trader a term", |_, state| one_trader_a_term(state)),
+            Property::always("I2", |_, state| !is_settled(state) || all_follow_one(state)),
+            Property::sometimes("the lowest leads", |_, state| {
+                is_settled(state) && leads(state).any(|peer| peer.id() == PeerId(0))
+            }),
+            Property::sometimes("a peer that came back follows", |_, state: &State| {
+                is_settled(state) && state.peers().count() == 3
+            }),
+        ]
+    }
+}
+
+fn leads(state: &State) -> impl Iterator<Item = &Peer> {
+    state.peers().filter(|peer| peer.desk().is_some())
+}
+
+fn one_trader_a_term(state: &State) -> bool {
+    let terms: BTreeSet<_> = leads(state).map(|peer| peer.election().term()).collect();
+    terms.len() == leads(state).count()
+}
+
+fn all_follow_one(state: &State) -> bool {
+    let leader = leads(state).map(Peer::id).next();
+    leader.is_some() && state.peers().all(|peer| peer.trader() == leader)
 }
 
 /// The ledger's records, each with the epoch and the trader of it by then.
@@ -225,6 +272,16 @@ fn no_schedule_of_four_peers_elects_another_than_the_highest() {
     let peers = scenario(vec![seller(), buyer(), seller(), buyer()]);
     let carrier = Carrier::new(peers, Bounds { elections_only: true, ..BOUNDS });
     holds("elections of four peers, one crash", Elections(carrier), 100_000);
+}
+
+/// Three of three and two of three are a majority. Two timers may run out too early, so that two can
+/// ask at once.
+#[test]
+fn no_schedule_of_three_peers_that_vote_makes_two_traders_in_a_term() {
+    let peers = scenario(vec![seller(), buyer(), buyer()]);
+    let bounds = Bounds { elections_only: true, early: 1, ..BOUNDS };
+    let carrier = Carrier::new(Scenario { election: Algorithm::Vote, ..peers }, bounds);
+    holds("votes of three peers, one crash", Votes(carrier), 10_000);
 }
 
 /// Whether the checker finds this broken. It goes on until something is.

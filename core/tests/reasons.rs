@@ -373,6 +373,38 @@ fn a_peer_leads_on_a_ring_because_its_number_came_round() {
     );
 }
 
+/// Peer 0 is made to suspect the trader, whoever that is: so it is elected, by a majority.
+fn voted(end_ms: u64) -> Run {
+    let scenario = Scenario { election: Algorithm::Vote, ..Scenario::report() };
+    played(&scenario, end_ms, &[(905, Intervention::Suspect(PeerId(0)))])
+}
+
+#[test]
+fn a_peer_leads_because_a_majority_has_voted_for_it() {
+    check_reasons(
+        &why_noted(&voted(3_000), 0, Note::Leads),
+        "
+        Peer 0 has won: it leads
+          Peer 0 receives the VOTE of peer 5 in term 2
+            Peer 5 votes for peer 0 in term 2
+              Peer 5 is asked by peer 0 for its vote in term 2
+                Peer 0 asks peer 5 for its vote in term 2
+                  Peer 0 holds an election
+                    Peer 0 has waited long enough in the election
+                      Peer 0 suspects trader 3
+                        Peer 0 is made to suspect its trader, by a user's act
+        ",
+    );
+}
+
+#[test]
+fn a_vote_ends_with_the_epoch_of_its_winner() {
+    let spans = spans_of(voted(5_000).trace(), 6);
+    let [_, vote] = spans.elections() else { panic!("{:?}", spans.elections()) };
+    assert_eq!((vote.what.leader, vote.what.epoch), (Some(PeerId(0)), Some(Epoch(2))));
+    assert!(vote.to.is_some() && vote.what.holders == [PeerId(0)]);
+}
+
 #[test]
 fn whatever_the_election_it_ends_with_the_epoch_of_its_winner() {
     for election in [Algorithm::ModifiedBully, Algorithm::Ring { order: RingOrder::Falling }] {

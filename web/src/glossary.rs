@@ -62,11 +62,13 @@ glossary! {
         Latency "latency" "How long a message is under way."
     }
     "Elections" {
-        Election "election" "How peers agree on a trader: the highest number that is up wins. It begins when somebody suspects the trader."
+        Election "election" "How peers agree on a trader: by the usual rules the highest number that is up wins. It begins when somebody suspects the trader."
         Bully "bully algorithm" "The election used at first: ask all who are higher, and lead if none of them answers. The higher one always takes over, hence the name."
         ElectionMessage "ELECTION" "The message by which a peer asks every higher one whether it is there."
         Ok "OK" "The answer of a higher peer to ELECTION: I am here, stand down, I will see to it."
         Coordinator "COORDINATOR" "The winner's message to all: I lead from now on."
+        Term "term" "A round of the majority vote, by its number. Each peer has one vote in it, so that no two can have more than half of them."
+        Vote "vote" "What a peer gives to the first that asks for it in a term. Who has the votes of more than half of all peers leads."
         Suspect "suspect" "To believe that the trader is dead, because no answer came in time. It may be wrong: the trader may only be slow."
         Detector "detector" "The part of a peer that decides whether to suspect the trader: by asking it, or by missing its signs of life."
         Heartbeat "heartbeat" "A sign of life that the trader sends at intervals, so that its silence is noticed."
@@ -84,7 +86,7 @@ glossary! {
     "The ledger" {
         Ledger "ledger" "The standing stone in the middle. Every sale is carved in it, and it outlives all peers."
         LedgerEntry "ledger entry" "One line of the ledger: an epoch that begins, goods on offer, a sale, or an answer that nobody sells."
-        Epoch "epoch" "The number of a trader's term. A new trader opens the next one in the ledger before it trades, so that the ledger can tell it from all before it."
+        Epoch "epoch" "The number of a trader's rule. A new trader opens the next one in the ledger before it trades, so that the ledger can tell it from all before it."
         Fencing "fencing" "The ledger refuses to write for an epoch that is over. A trader that was only slow, or cut off, can do no harm then."
         Durable "durable" "Carved in the ledger, so that no crash can take it away. Only then is a buyer answered."
         Recovery "recovery" "What a new trader does first: it reads the ledger, and knows what was sold, to whom, and which requests are answered."

@@ -1,6 +1,6 @@
 //! The picture of the network, as rules that hold of every one.
 
-use trading_post::id::{Epoch, Party, PeerId, RequestId, SaleId};
+use trading_post::id::{Epoch, Party, PeerId, RequestId, SaleId, Term};
 use trading_post::market::goods::{ItemId, Money};
 use trading_post::market::ledger::Entry;
 use trading_post::peer::message::{Ballot, Message, Registration, SaleNotice};
@@ -179,6 +179,8 @@ fn briefs() -> Vec<Brief> {
         Message::Ballot(Ballot::Grant),
         Message::Ballot(Ballot::Candidate(seller)),
         Message::Ballot(Ballot::Taken),
+        Message::Ballot(Ballot::RequestVote(Term(1))),
+        Message::Ballot(Ballot::Vote(Term(1))),
         Message::Register(registration),
         Message::Registered { lot },
         Message::Buy { request, item },

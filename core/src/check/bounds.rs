@@ -9,12 +9,16 @@ use crate::time::Duration;
 /// them perhaps just after the look that would have shown it.
 const ROUNDS: u64 = 4;
 
+/// How often T' may pass in a round of the majority vote until one has a majority's votes. That a vote
+/// is split is less likely than not.
+const BALLOTS: u64 = 8;
+
 /// What a scenario allows for, in simulated time.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Bounds {
-    /// Until all follow the highest (I2): four rounds, each of a look at the trader (the detector's
-    /// interval and its patience), T, T' (of the ring: of every peer), the check of the announcement,
-    /// and two latencies.
+    /// Until all follow the trader that they should (I2): four rounds, each of a look at the trader
+    /// (the detector's interval and its patience), T, T' (of the ring: of every peer; of the vote:
+    /// eight, for votes are split), the check of the announcement, and two latencies.
     pub(super) agreement: Duration,
     /// Until a request is answered, and a sale known to both sides (I8, I4): until all agree; twice,
     /// for a first attempt that came to nothing, the wait for an answer, a look at the trader and two
@@ -37,6 +41,7 @@ impl Bounds {
         let announcement = match scenario.election {
             Algorithm::Bully | Algorithm::Report | Algorithm::ModifiedBully => 1,
             Algorithm::Ring { .. } => scenario.peers.len() as u64,
+            Algorithm::Vote => BALLOTS,
         };
         let election =
             us(plan.ok_us) + announcement * us(plan.coordinator_us) + us(plan.recheck_us);

@@ -113,6 +113,16 @@ impl Calm {
         PeerId::all(self.lives.len()).nth(place)
     }
 
+    /// The lowest peer that is up and leads.
+    pub(super) fn leader(&self) -> Option<PeerId> {
+        self.believers().find(|(peer, trader)| *trader == Some(*peer)).map(|(peer, _)| peer)
+    }
+
+    /// Whether more than half of all peers are up.
+    pub(super) fn majority_is_up(&self) -> bool {
+        2 * self.believers().count() > self.lives.len()
+    }
+
     /// All peers that are up, lowest first, and whom each believes to be trader.
     pub(super) fn believers(&self) -> impl Iterator<Item = (PeerId, Option<PeerId>)> {
         PeerId::all(self.lives.len()).zip(&self.lives).filter_map(|(peer, life)| match life {

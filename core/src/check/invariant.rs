@@ -7,7 +7,8 @@ use std::fmt;
 pub enum Invariant {
     /// I1: at most one peer ever grants sales in an epoch.
     OneTrader,
-    /// I2: when nothing fails any more, all that are up follow the highest of them.
+    /// I2: when nothing fails any more, all that are up follow the highest of them; where a majority
+    /// votes, the same one, if so many are up.
     Agreement,
     /// I3: epochs never decrease, and only the current epoch's trader appends.
     Epochs,
@@ -77,7 +78,7 @@ impl Invariant {
         match self {
             Self::OneTrader => "At most one peer ever grants sales in an epoch",
             Self::Agreement => {
-                "If nothing fails for long enough, every peer that is up follows the highest of them"
+                "If nothing fails for long enough, every peer that is up follows the highest of them (of a vote: its winner, if a majority is up)"
             }
             Self::Epochs => {
                 "The ledger's epochs never decrease, and only the current epoch's trader appends"

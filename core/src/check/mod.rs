@@ -96,7 +96,7 @@ impl Checks {
             stamps: Stamps::new(peers, scenario.clocks),
             facts: Facts::new(),
             terms: Terms::default(),
-            agreement: Agreement::new(bounds.agreement),
+            agreement: Agreement::new(bounds.agreement, scenario.election),
             books: Books::new(bounds.answer),
             lots: Lots::new(scenario.commission_per_mille.unsigned_abs()),
             answers: Answers::default(),

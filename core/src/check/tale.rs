@@ -86,7 +86,12 @@ impl Tale {
 
 /// What the checks say of a tale.
 pub(super) fn checked(tale: &Tale) -> Checks {
-    let mut checks = Checks::new(&Scenario::report());
+    checked_in(tale, &Scenario::report())
+}
+
+/// What the checks say of a tale from this scenario.
+pub(super) fn checked_in(tale: &Tale, scenario: &Scenario) -> Checks {
+    let mut checks = Checks::new(scenario);
     tale.events.iter().for_each(|event| checks.take(event));
     checks
 }

@@ -39,6 +39,7 @@ impl Eligible for Algorithm {
         Self::Ring { order: RingOrder::Rising },
         Self::Ring { order: RingOrder::Falling },
         Self::Ring { order: RingOrder::Shuffled { by: 1 } },
+        Self::Vote,
     ];
 
     fn word(self) -> &'static str {
@@ -49,6 +50,7 @@ impl Eligible for Algorithm {
             Self::Ring { order: RingOrder::Rising } => "ring",
             Self::Ring { order: RingOrder::Falling } => "ring-falling",
             Self::Ring { order: RingOrder::Shuffled { .. } } => "ring-shuffled",
+            Self::Vote => "vote",
         }
     }
 
@@ -60,6 +62,7 @@ impl Eligible for Algorithm {
             Self::Ring { order: RingOrder::Rising } => "ring",
             Self::Ring { order: RingOrder::Falling } => "falling ring",
             Self::Ring { order: RingOrder::Shuffled { .. } } => "shuffled ring",
+            Self::Vote => "majority vote",
         }
     }
 }

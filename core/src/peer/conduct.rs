@@ -7,7 +7,7 @@ use crate::peer::buyer::Buyer;
 use crate::peer::detector::{Detector, Verdict};
 use crate::peer::election::Outcome;
 use crate::peer::io::{Input, Note, Timer};
-use crate::peer::message::{Ballot, Message};
+use crate::peer::message::Message;
 use crate::peer::moment::Moment;
 use crate::peer::notices::notice_of;
 use crate::peer::seller::Seller;
@@ -76,29 +76,28 @@ impl State {
 
     /// A late one says nothing new, and is nothing to note.
     fn hear_pong(&mut self, from: PeerId, leads: bool, m: &mut Moment<'_>) {
-        if leads && self.is_outranked_by(from, m) {
-            return self.give_way(from, m);
+        if leads && self.is_rivalled_by(from, m) {
+            return self.hear_rival(from, m);
         }
         let verdict = self.detector.hear_pong(from, leads, m);
         self.settle_verdict(verdict, m);
     }
 
     fn hear_heartbeat(&mut self, from: PeerId, m: &mut Moment<'_>) -> bool {
-        if self.is_outranked_by(from, m) {
-            self.give_way(from, m);
+        if self.is_rivalled_by(from, m) {
+            self.hear_rival(from, m);
             return true;
         }
         self.detector.hear_heartbeat(from, m)
     }
 
-    /// Whether both lead, and the other is higher.
-    fn is_outranked_by(&self, other: PeerId, m: &Moment<'_>) -> bool {
-        other > m.id && matches!(self.standing, Standing::Leading(_))
+    /// Whether both lead, and this one may have to give way.
+    fn is_rivalled_by(&self, other: PeerId, m: &Moment<'_>) -> bool {
+        matches!(self.standing, Standing::Leading(_)) && m.may_give_way(other)
     }
 
-    /// A sign of life of a higher trader is as good as its announcement.
-    fn give_way(&mut self, trader: PeerId, m: &mut Moment<'_>) {
-        let outcome = self.election.hear(trader, Ballot::Coordinator, m);
+    fn hear_rival(&mut self, rival: PeerId, m: &mut Moment<'_>) {
+        let outcome = self.election.hear_rival(rival, m);
         self.settle_election(outcome, m);
     }
 
@@ -160,7 +159,7 @@ impl State {
             }
             Timer::Answer => self.lose_trust(m),
             Timer::Check if matches!(self.standing, Standing::Leading(_)) => {
-                Detector::look_above(m);
+                Detector::look_for_rivals(m);
             }
             Timer::Check => {
                 let verdict = self.detector.check(m);
@@ -204,14 +203,19 @@ impl State {
         if let Standing::Following(trader) = self.standing {
             m.note(Note::Suspects { trader });
         }
+        self.seek(m);
+        let outcome = self.election.hold(m);
+        self.settle_election(outcome, m);
+    }
+
+    /// From now on follows nobody, and leads no longer.
+    fn seek(&mut self, m: &mut Moment<'_>) {
         self.leave_desk(m);
         self.detector.rest(m);
         match &mut self.trade {
             Trade::Buyer(buyer) => buyer.hold(m),
             Trade::Seller(seller) => seller.hold(m),
         }
-        let outcome = self.election.hold(m);
-        self.settle_election(outcome, m);
     }
 
     /// Ends its lead, if it leads. It follows nobody then.
@@ -226,6 +230,7 @@ impl State {
             Outcome::Undecided | Outcome::Ignored => {}
             Outcome::Won => self.lead(m),
             Outcome::Lost(trader) => self.follow(trader, m),
+            Outcome::Deposed => self.seek(m),
         }
     }
 

@@ -73,11 +73,12 @@ impl Detector {
     }
 
     /// This peer leads: it gives signs of life if the others wait for them, and at intervals it
-    /// looks for a higher one that leads too, as can be after the network was cut.
+    /// looks for one that leads too and that it must give way to, as can be after the network was
+    /// cut.
     pub fn lead(&mut self, m: &mut Moment<'_>) {
         self.rest(m);
         match m.rules.detector {
-            DetectorRules::OnDemand { interval_us, .. } if !m.is_highest() => {
+            DetectorRules::OnDemand { interval_us, .. } if m.rivals().next().is_some() => {
                 m.arm(Timer::Check, interval_us);
             }
             DetectorRules::OnDemand { .. } => {}
@@ -85,10 +86,10 @@ impl Detector {
         }
     }
 
-    /// This peer leads, and asks all above it whether they are there.
-    pub fn look_above(m: &mut Moment<'_>) {
-        for higher in m.higher() {
-            m.send(higher, Message::Ping);
+    /// This peer leads, and asks all whether they are there that it would give way to.
+    pub fn look_for_rivals(m: &mut Moment<'_>) {
+        for rival in m.rivals() {
+            m.send(rival, Message::Ping);
         }
         if let DetectorRules::OnDemand { interval_us, .. } = m.rules.detector {
             m.arm(Timer::Check, interval_us);
@@ -152,7 +153,7 @@ impl Detector {
         let Some(every) = m.rules.detector.beats_every() else {
             return;
         };
-        for other in m.lower().chain(m.higher()) {
+        for other in m.others() {
             m.send(other, Message::Heartbeat);
         }
         m.arm(Timer::Beat, every);

@@ -1,6 +1,6 @@
 //! What peers say to each other.
 
-use crate::id::{PeerId, RequestId, SaleId};
+use crate::id::{PeerId, RequestId, SaleId, Term};
 use crate::market::goods::{ItemId, Money};
 
 /// A message from one peer to another. Who sent it stands on its envelope.
@@ -77,6 +77,12 @@ pub enum Ballot {
     Candidate(PeerId),
     /// The ring: the number that you passed on is here.
     Taken,
+    /// The majority vote: give the sender your vote in this term.
+    RequestVote(Term),
+    /// The majority vote: the sender's vote in this term is yours.
+    Vote(Term),
+    /// The majority vote: the sender leads in this term.
+    Leads(Term),
 }
 
 /// A lot that a seller registers.
@@ -160,17 +166,34 @@ impl Message {
 }
 
 impl Ballot {
+    /// The term of the majority vote that it belongs to, if it does.
+    #[must_use]
+    pub const fn term(self) -> Option<Term> {
+        match self {
+            Self::RequestVote(term) | Self::Vote(term) | Self::Leads(term) => Some(term),
+            Self::Election
+            | Self::Ok
+            | Self::Coordinator
+            | Self::Next
+            | Self::Grant
+            | Self::Candidate(_)
+            | Self::Taken => None,
+        }
+    }
+
     /// Its name, as traces and the page write it.
     #[must_use]
     pub const fn name(&self) -> &'static str {
         match self {
             Self::Election => "ELECTION",
             Self::Ok => "OK",
-            Self::Coordinator => "COORDINATOR",
+            Self::Coordinator | Self::Leads(_) => "COORDINATOR",
             Self::Next => "NEXT",
             Self::Grant => "GRANT",
             Self::Candidate(_) => "CANDIDATE",
             Self::Taken => "TAKEN",
+            Self::RequestVote(_) => "REQUEST_VOTE",
+            Self::Vote(_) => "VOTE",
         }
     }
 }

@@ -18,7 +18,7 @@ pub mod seller;
 pub mod trader;
 
 use crate::clock::VectorClock;
-use crate::id::PeerId;
+use crate::id::{PeerId, Term};
 use crate::market::goods::Money;
 use crate::peer::buyer::{Buyer, Purse};
 use crate::peer::detector::Detector;
@@ -37,6 +37,9 @@ use std::sync::Arc;
 pub struct Notebook {
     /// The clock's own entry, which never goes back.
     pub own_entry: u32,
+    /// The latest term of elections that it knows of, so that it votes once in each; 0 where there
+    /// are none.
+    pub term: Term,
     /// What it has as buyer or seller.
     pub trade: Possessions,
 }
@@ -106,7 +109,7 @@ impl Peer {
         };
         let state = State {
             standing: Standing::Seeking,
-            election: Election::new(rules.algorithm),
+            election: Election::new(rules.algorithm, notebook.term),
             detector: Detector::default(),
             trade,
         };
@@ -154,6 +157,7 @@ impl Peer {
     pub fn notebook(&self) -> Notebook {
         Notebook {
             own_entry: self.clock.own(),
+            term: self.state.election.term(),
             trade: match &self.state.trade {
                 Trade::Buyer(buyer) => Possessions::Buyer(buyer.purse().clone()),
                 Trade::Seller(seller) => Possessions::Seller(seller.stock().clone()),

@@ -75,6 +75,23 @@ impl Moment<'_> {
         PeerId::all(self.rules.peers).filter(move |p| *p < id)
     }
 
+    /// All peers but this one, lowest first.
+    pub fn others(&self) -> impl DoubleEndedIterator<Item = PeerId> + use<> {
+        self.lower().chain(self.higher())
+    }
+
+    /// Whether this peer gives way to that one if both lead, or may have to: a higher number decides
+    /// it, or else the terms of the two.
+    pub fn may_give_way(&self, other: PeerId) -> bool {
+        other > self.id || self.rules.algorithm.has_terms()
+    }
+
+    /// The peers that this one may have to give way to, lowest first.
+    pub fn rivals(&self) -> impl Iterator<Item = PeerId> + use<> {
+        let (id, has_terms) = (self.id, self.rules.algorithm.has_terms());
+        self.others().filter(move |other| *other > id || has_terms)
+    }
+
     /// Whether no peer is above this one.
     #[must_use]
     pub const fn is_highest(&self) -> bool {

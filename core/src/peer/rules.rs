@@ -25,16 +25,33 @@ pub enum Algorithm {
         /// How the peers stand on it.
         order: RingOrder,
     },
+    /// A majority vote with terms, in Raft's manner (Ongaro and Ousterhout 2014).
+    Vote,
 }
 
 impl Algorithm {
-    /// Whether it promises that in the end all follow the highest peer that is up (I2). The
-    /// report's means to, and does not always: see its module.
+    /// Whether it promises that in the end all follow the same peer (I2). The report's means to, and
+    /// does not always: see its module.
+    #[must_use]
+    pub const fn agrees(self) -> bool {
+        match self {
+            Self::Bully | Self::ModifiedBully | Self::Ring { .. } | Self::Vote => true,
+            Self::Report => false,
+        }
+    }
+
+    /// Whether it promises that in the end all follow the highest peer that is up.
     #[must_use]
     pub const fn elects_highest(self) -> bool {
+        self.agrees() && !self.has_terms()
+    }
+
+    /// Whether of two traders the one of the later term leads on, and not the higher one.
+    #[must_use]
+    pub const fn has_terms(self) -> bool {
         match self {
-            Self::Bully | Self::ModifiedBully | Self::Ring { .. } => true,
-            Self::Report => false,
+            Self::Bully | Self::Report | Self::ModifiedBully | Self::Ring { .. } => false,
+            Self::Vote => true,
         }
     }
 }

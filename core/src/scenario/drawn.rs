@@ -17,8 +17,8 @@ const GOODS: [&str; 5] = ["fish", "salt", "boar", "wine", "cloth"];
 
 impl Scenario {
     /// A scenario drawn from a seed, which is also the seed of its run: 2 to 12 peers, any goods and
-    /// laws, timeouts that fit them, either election and detector, a sound order, and faults. All
-    /// defences are on, and it always makes sense.
+    /// laws, timeouts that fit them, one of three elections and of two detectors, a sound order, and
+    /// faults. All defences are on, and it always makes sense.
     ///
     /// What goes wrong has ended after 20 simulated seconds: links behave, and all peers are up. So
     /// what must hold "eventually" can be judged in a run that goes on for some time more.
@@ -52,7 +52,12 @@ impl Scenario {
             defences: Defences::default(),
             faults: draw.faults(n),
         };
-        Self { timeouts: draw.timeouts(&plain), detector: draw.detector(&plain), ..plain }
+        Self {
+            timeouts: draw.timeouts(&plain),
+            detector: draw.detector(&plain),
+            election: if draw.one_in(6) { Algorithm::Vote } else { plain.election },
+            ..plain
+        }
     }
 }
 
@@ -252,6 +257,7 @@ mod tests {
         }
         any(|s| s.faults.is_empty());
         any(|s| s.election == Algorithm::Report);
+        any(|s| s.election == Algorithm::Vote);
         any(|s| s.order == Order::List);
         any(|s| s.clocks == ClockScope::Trade);
         any(|s| matches!(s.detector, DetectorRules::Heartbeat { .. }));

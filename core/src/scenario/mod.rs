@@ -17,7 +17,7 @@ pub use fault::{Disturbance, Intervention, Links, Planned, Rule, Touch};
 pub use machines::Machine;
 pub use presets::{Group, Preset};
 
-use crate::id::PeerId;
+use crate::id::{PeerId, Term};
 use crate::market::goods::{Good, ItemId, Money};
 use crate::market::order::Order;
 use crate::peer::buyer::Purse;
@@ -205,7 +205,9 @@ impl Scenario {
     fn ring(&self) -> Vec<PeerId> {
         match self.election {
             Algorithm::Ring { order } => ring(self.peers.len(), order),
-            Algorithm::Bully | Algorithm::Report | Algorithm::ModifiedBully => Vec::new(),
+            Algorithm::Bully | Algorithm::Report | Algorithm::ModifiedBully | Algorithm::Vote => {
+                Vec::new()
+            }
         }
     }
 
@@ -235,7 +237,7 @@ impl Scenario {
                 spent: Money::ZERO,
             }),
         };
-        Notebook { own_entry: 0, trade }
+        Notebook { own_entry: 0, term: Term(0), trade }
     }
 
     /// The good of this name.

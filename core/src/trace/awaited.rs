@@ -24,7 +24,10 @@ pub(super) const fn answer_to(what: &What) -> Option<&'static str> {
         Ballot::Election | Ballot::Next => Some(Ballot::Ok.name()),
         Ballot::Grant => Some(Ballot::Coordinator.name()),
         Ballot::Candidate(_) => Some(Ballot::Taken.name()),
-        Ballot::Ok | Ballot::Coordinator | Ballot::Taken => None,
+        Ballot::RequestVote(term) => Some(Ballot::Vote(*term).name()),
+        Ballot::Ok | Ballot::Coordinator | Ballot::Taken | Ballot::Vote(_) | Ballot::Leads(_) => {
+            None
+        }
     }
 }
 
@@ -72,6 +75,19 @@ pub(super) fn arms(what: &What, timer: Timer) -> bool {
         Timer::Serve => matches!(what, What::Note(Note::Serves { .. })),
         Timer::Write => *what == What::Timer(Timer::Serve),
     }
+}
+
+/// Whether a peer's wait in a majority vote begins here: it loses its trader, votes, or asks.
+pub(super) fn arms_ballot(what: &What) -> bool {
+    let loses = matches!(
+        what,
+        What::Start
+            | What::Restart
+            | What::Suspect
+            | What::Note(Note::Suspects { .. } | Note::StepsDown { .. })
+    );
+    let sent = message_sent(what);
+    loses || matches!(sent, Some(Message::Ballot(Ballot::RequestVote(_) | Ballot::Vote(_))))
 }
 
 pub(super) fn follows(what: &What) -> bool {

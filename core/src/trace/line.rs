@@ -49,6 +49,9 @@ pub struct TraceLine {
     /// The epoch that it is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub epoch: Option<u32>,
+    /// The term of the vote that it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub term: Option<u32>,
     /// The item that it is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub item: Option<String>,
@@ -180,10 +183,10 @@ impl TraceLine {
                 (self.item, self.sale) = (name(notice.item), Some(notice.sale.0));
             }
             Message::Noted { sale } => self.sale = Some(sale.0),
+            Message::Ballot(ballot) => self.term = ballot.term().map(|term| term.0),
             Message::Ping
             | Message::Pong { .. }
             | Message::Heartbeat
-            | Message::Ballot(_)
             | Message::Registered { .. } => {}
         }
     }

@@ -135,6 +135,13 @@ impl Words<'_> {
                 format!("{who} passes number {candidate} on to {to}")
             }
             Message::Ballot(Ballot::Taken) => format!("{who} tells {to} that it has the number"),
+            Message::Ballot(Ballot::RequestVote(term)) => {
+                format!("{who} asks {to} for its vote in term {term}")
+            }
+            Message::Ballot(Ballot::Vote(term)) => format!("{who} votes for {to} in term {term}"),
+            Message::Ballot(Ballot::Leads(term)) => {
+                format!("{who} tells {to}: I lead in term {term}")
+            }
             Message::Register(Registration { item, quantity, price, .. }) => {
                 format!("{who} registers {quantity} {} at {price} with {to}", self.item(*item))
             }
@@ -211,6 +218,15 @@ impl Words<'_> {
             }
             Message::Ballot(Ballot::Candidate(candidate)) => {
                 format!("{who} receives number {candidate} from {from}")
+            }
+            Message::Ballot(Ballot::RequestVote(term)) => {
+                format!("{who} is asked by {from} for its vote in term {term}")
+            }
+            Message::Ballot(Ballot::Vote(term)) => {
+                format!("{who} receives the VOTE of {from} in term {term}")
+            }
+            Message::Ballot(Ballot::Leads(term)) => {
+                format!("{who} receives COORDINATOR from {from}, of term {term}")
             }
             Message::Ping
             | Message::Pong { leads: false }

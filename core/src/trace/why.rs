@@ -1,7 +1,8 @@
 //! Why something happened: the chain of causes that led to it, in sentences.
 
 use super::awaited::{
-    answer_to, arms, follows, goes, is_question, is_turn, message_heard, message_sent, receiver,
+    answer_to, arms, arms_ballot, follows, goes, is_question, is_turn, message_heard, message_sent,
+    receiver,
 };
 use super::part::Part;
 use super::{Lifelines, sentence};
@@ -234,8 +235,13 @@ impl Chain<'_> {
         text: String,
     ) -> Option<usize> {
         let collects = self.scenario.election == Algorithm::ModifiedBully;
+        let votes = self.scenario.election == Algorithm::Vote && timer == Timer::Election;
         let armed = self.last(at, event, |what| {
-            arms(what, timer) && !(collects && message_heard(what) == Some(OK))
+            if votes {
+                arms_ballot(what)
+            } else {
+                arms(what, timer) && !(collects && message_heard(what) == Some(OK))
+            }
         });
         match timer {
             Timer::Election => self.follow_election(event, armed, text),

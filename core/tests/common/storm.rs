@@ -112,6 +112,7 @@ pub fn scenarios() -> impl Strategy<Value = Scenario> {
             Algorithm::ModifiedBully,
             Algorithm::Ring { order: RingOrder::Rising },
             Algorithm::Ring { order: RingOrder::Shuffled { by: 7 } },
+            Algorithm::Vote,
         ]),
         any::<bool>(),
         select(Order::ALL.to_vec()),

@@ -86,8 +86,8 @@ fn sent(event: &Event) -> Option<Ballot> {
 /// From the first suspicion to the last announcement's arrival, in latencies.
 pub fn latencies(trace: &[Event]) -> u64 {
     let arrivals = trace.iter().filter(|event| {
-        let coordinator = Brief::Message(Message::Ballot(Ballot::Coordinator));
-        matches!(event.what, What::Receive { brief, .. } if brief == coordinator)
+        let What::Receive { brief, .. } = event.what else { return false };
+        brief.name() == Ballot::Coordinator.name()
     });
     let first = trace.iter().find(|event| event.what == What::Suspect).expect("somebody notices");
     let last = arrivals.max_by_key(|event| event.at).expect("somebody announces itself");

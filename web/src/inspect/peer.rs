@@ -8,7 +8,7 @@ use crate::names::peer_name;
 use crate::subject::Subject;
 use trading_post::id::{Party, PeerId};
 use trading_post::peer::buyer::Buying;
-use trading_post::peer::election::{Bully, Election, ModifiedBully, Report, Ring};
+use trading_post::peer::election::{Bully, Election, ModifiedBully, Report, Ring, Stage, Vote};
 use trading_post::peer::seller::Selling;
 use trading_post::peer::trader::{Desk, Phase};
 use trading_post::peer::{Peer, Possessions, Standing, Trade};
@@ -64,6 +64,22 @@ fn standing(facts: &mut Facts, peer: &Peer) {
         Standing::Leading(_) => facts.say("Standing", "leads"),
     }
     facts.say("Election", election(peer));
+    if let Election::Vote(vote) = peer.election() {
+        ballot(facts, vote);
+    }
+}
+
+/// Its term, and what it knows of the votes in it.
+fn ballot(facts: &mut Facts, vote: &Vote) {
+    facts.say("Term", vote.term);
+    match &vote.stage {
+        Stage::Idle | Stage::Waiting => {}
+        Stage::Voted(candidate) => facts.tell("Voted for", [Part::peer(*candidate)]),
+        Stage::Asking { votes } => {
+            let said = votes.iter().flat_map(|voter| [", ".into(), Part::peer(*voter)]);
+            facts.tell("Votes of", said.skip(1));
+        }
+    }
 }
 
 fn election(peer: &Peer) -> &'static str {
@@ -71,7 +87,8 @@ fn election(peer: &Peer) -> &'static str {
         Election::Bully(Bully::Idle)
         | Election::Report(Report::Idle)
         | Election::ModifiedBully(ModifiedBully::Idle)
-        | Election::Ring(Ring::Idle) => "none under way",
+        | Election::Ring(Ring::Idle)
+        | Election::Vote(Vote { stage: Stage::Idle, .. }) => "none under way",
         Election::Bully(Bully::Adopted) | Election::ModifiedBully(ModifiedBully::Adopted) => {
             "just over"
         }
@@ -91,6 +108,13 @@ fn election(peer: &Peer) -> &'static str {
         }
         Election::Ring(Ring::Passing { .. }) => "passed a number on, waits for TAKEN",
         Election::Ring(Ring::Waiting { .. }) => "waits for the number to come round",
+        Election::Vote(Vote { stage: Stage::Waiting, .. }) => {
+            "waits for a random time, then asks for votes"
+        }
+        Election::Vote(Vote { stage: Stage::Voted(_), .. }) => "voted, waits to hear who leads",
+        Election::Vote(Vote { stage: Stage::Asking { .. }, .. }) => {
+            "asked all others for their votes, counts them"
+        }
     }
 }
 

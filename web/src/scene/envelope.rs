@@ -106,7 +106,11 @@ impl Look {
             Message::Ballot(Ballot::Grant) => Self::new(Mark::Crown, Role::Ochre, Detail::Ring),
             Message::Ballot(Ballot::Candidate(_)) => Self::new(Mark::Up, Role::Ochre, Detail::Ring),
             Message::Ballot(Ballot::Taken) => Self::answer(Mark::Down, Role::Ochre, Detail::Ring),
-            Message::Ballot(Ballot::Coordinator) => {
+            Message::Ballot(Ballot::RequestVote(_)) => {
+                Self::new(Mark::Up, Role::Ochre, Detail::Dot)
+            }
+            Message::Ballot(Ballot::Vote(_)) => Self::answer(Mark::Down, Role::Ochre, Detail::Dot),
+            Message::Ballot(Ballot::Coordinator | Ballot::Leads(_)) => {
                 Self::new(Mark::Crown, Role::Ochre, Detail::Plain)
             }
             Message::Register(_) => Self::new(Mark::Crate, Role::Moss, Detail::Planks),

@@ -5,10 +5,11 @@ use crate::scene::palette::Palette;
 use crate::scene::pen::Pen;
 use crate::scene::shape::Point;
 use crate::scene::svg::to_svg;
-use trading_post::id::{Epoch, PeerId, RequestId, SaleId};
+use trading_post::id::{Epoch, PeerId, RequestId, SaleId, Term};
 use trading_post::market::goods::{ItemId, Money};
 use trading_post::market::ledger::Entry;
 use trading_post::peer::message::{Ballot, Message, Registration, SaleNotice};
+use trading_post::peer::rules::Algorithm;
 use trading_post::scenario::Scenario;
 use trading_post::world::Brief;
 
@@ -26,7 +27,8 @@ pub struct Sign {
     pub svg: String,
 }
 
-/// The kinds of messages, about in the order in which a run has them.
+/// The kinds of messages, about in the order in which a run has them: of elections, those of the
+/// scenario's own.
 #[must_use]
 pub fn legend(scenario: &Scenario, palette: &Palette) -> Vec<Sign> {
     let sign = |(brief, meaning): (Brief, &'static str)| Sign {
@@ -34,7 +36,9 @@ pub fn legend(scenario: &Scenario, palette: &Palette) -> Vec<Sign> {
         meaning,
         svg: picture(&brief, scenario, palette),
     };
-    samples().into_iter().map(sign).collect()
+    let ballots = ballots(scenario.election).iter();
+    let ballots = ballots.map(|(ballot, says)| (Brief::Message(Message::Ballot(*ballot)), *says));
+    ballots.chain(samples()).map(sign).collect()
 }
 
 fn picture(brief: &Brief, scenario: &Scenario, palette: &Palette) -> String {
@@ -45,17 +49,46 @@ fn picture(brief: &Brief, scenario: &Scenario, palette: &Palette) -> String {
     to_svg(&shapes, palette, SIDE, SIDE)
 }
 
-fn samples() -> [(Brief, &'static str); 18] {
+/// The messages of an election.
+const fn ballots(election: Algorithm) -> &'static [(Ballot, &'static str)] {
+    match election {
+        Algorithm::Bully => &[
+            (Ballot::Election, "is anyone above me there?"),
+            (Ballot::Ok, "I am, stand down"),
+            (Ballot::Coordinator, "I lead"),
+        ],
+        Algorithm::Report => &[
+            (Ballot::Next, "are you there? then ask the next"),
+            (Ballot::Election, "is anyone above me there?"),
+            (Ballot::Ok, "I am, stand down"),
+            (Ballot::Coordinator, "I lead"),
+        ],
+        Algorithm::ModifiedBully => &[
+            (Ballot::Election, "is anyone above me there?"),
+            (Ballot::Ok, "I am"),
+            (Ballot::Grant, "you are the highest that answered: lead"),
+            (Ballot::Coordinator, "I lead"),
+        ],
+        Algorithm::Ring { .. } => &[
+            (Ballot::Candidate(PeerId(0)), "the highest so far: pass it on"),
+            (Ballot::Taken, "the number is here"),
+            (Ballot::Coordinator, "I lead"),
+        ],
+        Algorithm::Vote => &[
+            (Ballot::RequestVote(Term(1)), "give me your vote in this term"),
+            (Ballot::Vote(Term(1)), "it is yours"),
+            (Ballot::Leads(Term(1)), "I lead in this term"),
+        ],
+    }
+}
+
+fn samples() -> [(Brief, &'static str); 15] {
     let request = RequestId { buyer: PeerId(1), number: 1 };
     let (item, price, seller, sale) = (ItemId(1), Money::ZERO, PeerId(0), SaleId(0));
     let lot = Registration { lot: 1, item, quantity: 1, price, heard: None };
     let notice = SaleNotice { sale, lot: 1, item, share: price };
     let epoch = Entry::Epoch { epoch: Epoch(1), trader: seller };
-    let ballot = |ballot| Brief::Message(Message::Ballot(ballot));
     [
-        (ballot(Ballot::Election), "is anyone above me there?"),
-        (ballot(Ballot::Ok), "I am, stand down"),
-        (ballot(Ballot::Coordinator), "I lead"),
         (Brief::Message(Message::Ping), "are you there?"),
         (Brief::Message(Message::Pong { leads: true }), "I am"),
         (Brief::Message(Message::Heartbeat), "I am alive"),
@@ -77,10 +110,25 @@ fn samples() -> [(Brief, &'static str); 18] {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use trading_post::peer::rules::RingOrder;
 
     #[test]
     fn no_two_kinds_look_alike() {
-        let signs = legend(&Scenario::report(), &Palette::LIGHT);
+        let signs = ELECTIONS
+            .map(|election| legend(&Scenario { election, ..Scenario::report() }, &Palette::LIGHT));
+        signs.iter().for_each(|signs| check(signs));
+    }
+
+    const ELECTIONS: [Algorithm; 5] = [
+        Algorithm::Bully,
+        Algorithm::Report,
+        Algorithm::ModifiedBully,
+        Algorithm::Ring { order: RingOrder::Rising },
+        Algorithm::Vote,
+    ];
+
+    #[track_caller]
+    fn check(signs: &[Sign]) {
         for (i, sign) in signs.iter().enumerate() {
             assert!(signs[..i].iter().all(|other| other.svg != sign.svg), "{}", sign.name);
         }

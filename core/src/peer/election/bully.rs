@@ -84,7 +84,10 @@ impl Bully {
             | Ballot::Next
             | Ballot::Grant
             | Ballot::Candidate(_)
-            | Ballot::Taken => Outcome::Ignored,
+            | Ballot::Taken
+            | Ballot::RequestVote(_)
+            | Ballot::Vote(_)
+            | Ballot::Leads(_) => Outcome::Ignored,
         }
     }
 

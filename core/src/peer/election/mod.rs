@@ -7,8 +7,9 @@ mod bully;
 mod modified_bully;
 mod report;
 mod ring;
+mod vote;
 
-use crate::id::PeerId;
+use crate::id::{PeerId, Term};
 use crate::peer::io::{Note, Timer};
 use crate::peer::message::Ballot;
 use crate::peer::moment::Moment;
@@ -20,6 +21,7 @@ pub use modified_bully::ModifiedBully;
 pub use report::Report;
 pub use ring::Ring;
 pub(crate) use ring::ring;
+pub use vote::{Stage, Vote};
 
 /// What an election knows after an input.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -30,11 +32,14 @@ pub enum Outcome {
     Won,
     /// That peer leads.
     Lost(PeerId),
+    /// This peer leads no longer, and who will is open.
+    Deposed,
     /// The message made no sense here, or came late.
     Ignored,
 }
 
-/// Holds an election: ELECTION to every higher peer, and T for an OK. All but the ring begin so.
+/// Holds an election: ELECTION to every higher peer, and T for an OK. The bully algorithms and the
+/// report's begin so.
 fn ask_all_above(m: &mut Moment<'_>) {
     m.note(Note::Holds);
     for higher in m.higher() {
@@ -71,17 +76,20 @@ pub enum Election {
     ModifiedBully(ModifiedBully),
     /// The ring.
     Ring(Ring),
+    /// The majority vote.
+    Vote(Vote),
 }
 
 impl Election {
-    /// The state of a peer that has just been switched on.
+    /// The state of a peer that has just been switched on, and knows of this term.
     #[must_use]
-    pub const fn new(algorithm: Algorithm) -> Self {
+    pub const fn new(algorithm: Algorithm, term: Term) -> Self {
         match algorithm {
             Algorithm::Bully => Self::Bully(Bully::Idle),
             Algorithm::Report => Self::Report(Report::Idle),
             Algorithm::ModifiedBully => Self::ModifiedBully(ModifiedBully::Idle),
             Algorithm::Ring { .. } => Self::Ring(Ring::Idle),
+            Algorithm::Vote => Self::Vote(Vote::new(term)),
         }
     }
 
@@ -92,6 +100,7 @@ impl Election {
             Self::Report(report) => report.boot(m),
             Self::ModifiedBully(modified) => modified.hold(m),
             Self::Ring(ring) => ring.begin(m),
+            Self::Vote(vote) => vote.suspect(m),
         }
     }
 
@@ -102,12 +111,14 @@ impl Election {
             Self::Report(report) => report.suspect(m),
             Self::ModifiedBully(modified) => modified.suspect(m),
             Self::Ring(ring) => ring.suspect(m),
+            Self::Vote(vote) => vote.suspect(m),
         }
     }
 
     /// A message of an election arrives.
     pub fn hear(&mut self, from: PeerId, ballot: Ballot, m: &mut Moment<'_>) -> Outcome {
-        if ballot == Ballot::Coordinator && m.leads && !m.rules.defences.giving_way {
+        let announces = matches!(ballot, Ballot::Coordinator | Ballot::Leads(_));
+        if announces && m.leads && !m.rules.defences.giving_way {
             return Outcome::Ignored; // It has announced itself.
         }
         match self {
@@ -115,6 +126,21 @@ impl Election {
             Self::Report(report) => report.hear(from, ballot, m),
             Self::ModifiedBully(modified) => modified.hear(from, ballot, m),
             Self::Ring(ring) => ring.hear(from, ballot, m),
+            Self::Vote(vote) => vote.hear(from, ballot, m),
+        }
+    }
+
+    /// A sign of life of another trader that this one gives way to, or may have to. A higher one's is
+    /// as good as its announcement; where terms decide it is told of this one's.
+    pub fn hear_rival(&mut self, rival: PeerId, m: &mut Moment<'_>) -> Outcome {
+        match self {
+            Self::Bully(_) | Self::Report(_) | Self::ModifiedBully(_) | Self::Ring(_) => {
+                self.hear(rival, Ballot::Coordinator, m)
+            }
+            Self::Vote(vote) => {
+                vote.remind(rival, m);
+                Outcome::Undecided
+            }
         }
     }
 
@@ -125,6 +151,7 @@ impl Election {
             Self::Report(report) => report.timeout(m),
             Self::ModifiedBully(modified) => modified.timeout(m),
             Self::Ring(ring) => ring.timeout(m),
+            Self::Vote(vote) => vote.timeout(m),
         }
     }
 
@@ -136,6 +163,16 @@ impl Election {
             Self::Report(report) => report.under_way(),
             Self::ModifiedBully(modified) => modified.under_way(),
             Self::Ring(ring) => ring.under_way(),
+            Self::Vote(vote) => vote.under_way(),
+        }
+    }
+
+    /// The latest term that this peer knows of; the first where there are none.
+    #[must_use]
+    pub const fn term(&self) -> Term {
+        match self {
+            Self::Bully(_) | Self::Report(_) | Self::ModifiedBully(_) | Self::Ring(_) => Term(0),
+            Self::Vote(vote) => vote.term,
         }
     }
 }

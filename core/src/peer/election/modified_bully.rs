@@ -92,7 +92,10 @@ impl ModifiedBully {
             | Ballot::Grant
             | Ballot::Next
             | Ballot::Candidate(_)
-            | Ballot::Taken => Outcome::Ignored,
+            | Ballot::Taken
+            | Ballot::RequestVote(_)
+            | Ballot::Vote(_)
+            | Ballot::Leads(_) => Outcome::Ignored,
         }
     }
 

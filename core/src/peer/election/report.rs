@@ -76,7 +76,7 @@ impl Report {
 
     fn win(&mut self, m: &mut Moment<'_>) -> Outcome {
         m.disarm(Timer::Election);
-        for other in m.lower().chain(m.higher()) {
+        for other in m.others() {
             m.cast(other, Ballot::Coordinator);
         }
         *self = Self::Idle;
@@ -110,7 +110,12 @@ impl Report {
                 Outcome::Lost(from)
             }
             // Another algorithm's.
-            Ballot::Grant | Ballot::Candidate(_) | Ballot::Taken => Outcome::Ignored,
+            Ballot::Grant
+            | Ballot::Candidate(_)
+            | Ballot::Taken
+            | Ballot::RequestVote(_)
+            | Ballot::Vote(_)
+            | Ballot::Leads(_) => Outcome::Ignored,
         }
     }
 

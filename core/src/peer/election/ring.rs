@@ -113,7 +113,13 @@ impl Ring {
             // A lower peer must not lead while this one is there.
             Ballot::Coordinator => self.suspect(m),
             // Another algorithm's.
-            Ballot::Election | Ballot::Ok | Ballot::Next | Ballot::Grant => Outcome::Ignored,
+            Ballot::Election
+            | Ballot::Ok
+            | Ballot::Next
+            | Ballot::Grant
+            | Ballot::RequestVote(_)
+            | Ballot::Vote(_)
+            | Ballot::Leads(_) => Outcome::Ignored,
         }
     }
 
@@ -169,7 +175,7 @@ impl Ring {
 
 /// COORDINATOR to everybody: who is above, and was passed over, contests it.
 fn announce(m: &mut Moment<'_>) {
-    for other in m.lower().chain(m.higher()) {
+    for other in m.others() {
         m.cast(other, Ballot::Coordinator);
     }
 }

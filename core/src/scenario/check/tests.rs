@@ -215,6 +215,7 @@ fn every_election_is_read_by_its_name() {
     };
     assert_eq!(election("\"bully\""), Ok(Algorithm::Bully));
     assert_eq!(election("\"modified_bully\""), Ok(Algorithm::ModifiedBully));
+    assert_eq!(election("\"vote\""), Ok(Algorithm::Vote));
     let ring = Algorithm::Ring { order: RingOrder::Shuffled { by: 7 } };
     assert_eq!(election("{\"ring\": {\"order\": {\"shuffled\": {\"by\": 7}}}}"), Ok(ring));
     let problem = election("\"lottery\"").expect_err("no such election");
