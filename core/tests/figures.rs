@@ -77,6 +77,29 @@ fn elections_cost_what_the_formulas_say_at_any_size() {
     }
 }
 
+/// Bully, the report's, modified bully, ring, majority vote; then what is worked out.
+#[test]
+fn side_by_side_every_algorithm_costs_what_is_worked_out_for_it() {
+    for Point { x: n, ys } in points(Sweep::AlgorithmMessages, 50) {
+        let costs = [n * n - n - 1, 2 * n - 3, 3 * n - 4, 5 * n - 6, 3 * n - 4].map(Some);
+        assert_eq!(ys[..5], costs, "{n} peers");
+        assert_eq!(ys[5..], [costs[0], costs[1], costs[2], costs[3]], "{n} peers");
+    }
+    for Point { x: n, ys } in points(Sweep::AlgorithmTime, 50) {
+        assert_eq!(ys[..4], [Some(4), None, Some(4), Some(2 * n)], "{n} peers");
+        assert!((4..=8).contains(&ys[4].expect("it elects")), "{n} peers: {ys:?}");
+    }
+    for Point { x: n, ys } in points(Sweep::CrowdMessages, 50) {
+        let costs = [n * n - n - 1, n * n - n, n * n + n - 5, 5 * n - 6].map(Some);
+        assert_eq!([&ys[..4], &ys[5..]], [costs, costs], "{n} peers");
+        assert!(ys[4] >= Some(3 * n - 4), "{n} peers: {ys:?}");
+    }
+    for Point { x: n, ys } in points(Sweep::CrowdTime, 50) {
+        assert_eq!(ys[..4], [3, 3, 4, n + 2].map(Some), "{n} peers");
+        assert!(ys[4] >= Some(3), "{n} peers: {ys:?}");
+    }
+}
+
 #[test]
 fn many_buyers_wait_for_one_sale_each_and_the_formula_says_so() {
     for point in points(Sweep::Buyers, 12).iter().filter(|point| point.x > 1) {

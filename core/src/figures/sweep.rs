@@ -1,5 +1,6 @@
 //! Sweeps: how a figure depends on something else.
 
+mod elections;
 mod plans;
 mod words;
 
@@ -7,7 +8,8 @@ pub use words::{Axis, Kind, Series, Unit};
 
 use super::samples::Samples;
 use super::trial::Trials;
-use super::watch::FailOver;
+use super::watch::{Ballots, FailOver};
+use elections::{ELECTIONS, LATENCY_US};
 
 /// A sweep. Each of its points is worked out by itself, so that all cores can share them.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -16,6 +18,14 @@ pub enum Sweep {
     ElectionMessages,
     /// How long an election takes.
     ElectionTime,
+    /// How many messages each algorithm takes, if one peer notices.
+    AlgorithmMessages,
+    /// How long each algorithm takes, if one peer notices.
+    AlgorithmTime,
+    /// How many messages each algorithm takes, if all notice at once.
+    CrowdMessages,
+    /// How long each algorithm takes, if all notice at once.
+    CrowdTime,
     /// How long buyers wait, the more of them there are.
     Buyers,
     /// How long buyers wait, the more messages are lost.
@@ -41,9 +51,13 @@ pub struct Point {
 
 impl Sweep {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 12] = [
         Self::ElectionMessages,
         Self::ElectionTime,
+        Self::AlgorithmMessages,
+        Self::AlgorithmTime,
+        Self::CrowdMessages,
+        Self::CrowdTime,
         Self::Buyers,
         Self::Loss,
         Self::Latency,
@@ -68,10 +82,27 @@ impl Sweep {
         };
         let ys = match self {
             Self::ElectionMessages => {
-                vec![mean(0, 0), mean(1, 0), mean(2, 0), Some(worst(x)), Some(x - 1)]
+                let messages = |trial| mean(trial, Ballots::MESSAGES);
+                vec![messages(0), messages(1), messages(2), Some(worst(x)), Some(x - 1)]
+            }
+            Self::AlgorithmMessages => {
+                let oracles = [worst(x), 2 * x - 3, 3 * x - 4, 5 * x - 6].map(Some);
+                side_by_side(trials, Ballots::MESSAGES).chain(oracles).collect()
+            }
+            Self::CrowdMessages => {
+                let oracles = [worst(x), x * x - x, x * x + x - 5, 5 * x - 6].map(Some);
+                side_by_side(trials, Ballots::MESSAGES).chain(oracles).collect()
+            }
+            Self::AlgorithmTime => {
+                let times = side_by_side(trials, Ballots::TIME).map(in_latencies);
+                times.chain([4, 2 * x, 6].map(Some)).collect()
+            }
+            Self::CrowdTime => {
+                let times = side_by_side(trials, Ballots::TIME).map(in_latencies);
+                times.chain([3, x + 2].map(Some)).collect()
             }
             Self::ElectionTime => {
-                let latencies = |trial| mean(trial, 1).map(|us| us / plans::LATENCY_US);
+                let latencies = |trial| in_latencies(mean(trial, Ballots::TIME));
                 let (lowest, others) = if x == 2 { (2, 2) } else { (4, 3) };
                 vec![latencies(0), latencies(1), latencies(2), Some(lowest), Some(others)]
             }
@@ -93,6 +124,20 @@ impl Sweep {
         };
         Point { x, ys }
     }
+}
+
+/// The mean of a row for each algorithm.
+fn side_by_side(trials: &[Samples], row: usize) -> impl Iterator<Item = Option<u64>> {
+    trials.chunks(ELECTIONS).map(move |of_one| {
+        let mut samples = Samples::default();
+        of_one.iter().cloned().for_each(|trial| samples.append(trial));
+        samples.mean(row)
+    })
+}
+
+/// To the nearest whole one.
+fn in_latencies(us: Option<u64>) -> Option<u64> {
+    us.map(|us| (us + LATENCY_US / 2) / LATENCY_US)
 }
 
 /// The messages of an election of which the lowest notices that it is due, or all do:

@@ -1,22 +1,16 @@
 //! What is played for a point of a sweep.
 
 use super::Sweep;
+use super::elections::{self, Noticing, side_by_side};
 use crate::figures::Experiment;
 use crate::figures::stage::{ITERATIONS, answers, crashes, market, reseeded};
 use crate::figures::trial::Plan;
-use crate::figures::watch::{Ballots, ClockBytes, Watch};
-use crate::id::PeerId;
+use crate::figures::watch::{ClockBytes, Watch};
 use crate::peer::rules::{ClockScope, DetectorRules};
 use crate::scenario::{
     Disturbance, Intervention, Law, Links, Machine, Planned, Rule, Scenario, TimeoutPlan,
 };
 use crate::time::{Duration, Instant};
-
-/// What every message of a measured election takes.
-pub(super) const LATENCY_US: u64 = 50_000;
-
-/// When the trader of a measured election dies: all is quiet by then, whatever n is.
-const DEATH_US: u64 = 30_000_000;
 
 const DAY_US: i64 = 24 * 3_600 * 1_000_000;
 
@@ -32,7 +26,9 @@ const WEIGHED: usize = 2_000;
 pub(super) fn plans(sweep: Sweep, x: u64) -> Vec<Plan> {
     let us = x.cast_signed();
     match sweep {
-        Sweep::ElectionMessages | Sweep::ElectionTime => elections(x),
+        Sweep::ElectionMessages | Sweep::ElectionTime => elections::bully(x),
+        Sweep::AlgorithmMessages | Sweep::AlgorithmTime => side_by_side(x, Noticing::Lowest),
+        Sweep::CrowdMessages | Sweep::CrowdTime => side_by_side(x, Noticing::All),
         Sweep::Buyers => {
             let on = |machine: Machine| market(&patient(machine.scenario(), x), x as usize);
             Machine::ALL.map(|machine| answers(on(machine), ITERATIONS)).into()
@@ -57,45 +53,6 @@ pub(super) fn busy(buyers: u64) -> u64 {
 /// The mean of the report's own figures for so many buyers.
 pub(super) fn report_of(buyers: u64) -> Option<u64> {
     Experiment::of_buyers(usize::try_from(buyers).ok()?)?.report_mean()
-}
-
-/// The worst case, in two ways, and the best: the lowest notices, all do, the next highest does.
-fn elections(n: u64) -> Vec<Plan> {
-    let living = u16::try_from(n - 1).unwrap_or(u16::MAX);
-    [0..1, 0..living, living - 1..living].map(|noticing| election(n, noticing.map(PeerId))).into()
-}
-
-fn election(n: u64, noticing: impl Iterator<Item = PeerId>) -> Plan {
-    let mut scenario = quiet(n as usize);
-    let dead = PeerId(u16::try_from(n - 1).unwrap_or(u16::MAX));
-    let acts =
-        std::iter::once(Intervention::Crash(dead)).chain(noticing.map(Intervention::Suspect));
-    scenario.faults = acts.map(|act| Planned { at_us: DEATH_US, act }).collect();
-    let watch = Watch::Ballots(Ballots::default());
-    Plan { scenario, watch, limit: Instant(DEATH_US + 20 * LATENCY_US) }
-}
-
-/// Nobody checks, and after its first request each buyer thinks for a day.
-fn quiet(n: usize) -> Scenario {
-    let base = Scenario::of_size(n);
-    let latency = LATENCY_US.cast_signed();
-    Scenario {
-        network: Law::Fixed { us: latency },
-        think: Law::Fixed { us: DAY_US },
-        processing_us: 0,
-        timeouts: TimeoutPlan {
-            ok_us: 2 * latency,
-            coordinator_us: 6 * latency,
-            recheck_us: DAY_US,
-            ..base.timeouts
-        },
-        detector: DetectorRules::OnDemand {
-            interval_us: Duration(DAY_US.unsigned_abs()),
-            pong_us: Duration(2 * LATENCY_US),
-        },
-        clocks: ClockScope::Trade,
-        ..base
-    }
 }
 
 /// Buyers that are as patient as the queue can be long.

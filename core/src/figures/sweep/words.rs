@@ -1,6 +1,7 @@
 //! What sweeps are called, and what stands on their axes.
 
 use super::Sweep;
+use super::elections::ALGORITHMS;
 use crate::time::Duration;
 
 /// In what something is counted.
@@ -101,6 +102,12 @@ const ALL: Series = measured("all notice");
 const NEXT: Series = measured("the next highest notices");
 const RESPONSES: [Series; 2] = [measured("mean"), measured("19 of 20 at most")];
 
+/// A measured line for each algorithm, and these oracles.
+fn algorithms(oracles: &[&'static str]) -> Vec<Series> {
+    let measured = ALGORITHMS.map(|(_, name)| measured(name));
+    measured.into_iter().chain(oracles.iter().map(|formula| oracle(formula))).collect()
+}
+
 impl Sweep {
     /// One word with hyphens, for the command line and files.
     #[must_use]
@@ -108,6 +115,10 @@ impl Sweep {
         match self {
             Self::ElectionMessages => "election-messages",
             Self::ElectionTime => "election-time",
+            Self::AlgorithmMessages => "algorithm-messages",
+            Self::AlgorithmTime => "algorithm-time",
+            Self::CrowdMessages => "algorithm-messages-all",
+            Self::CrowdTime => "algorithm-time-all",
             Self::Buyers => "buyers",
             Self::Loss => "loss",
             Self::Latency => "latency",
@@ -123,6 +134,10 @@ impl Sweep {
         match self {
             Self::ElectionMessages => "Messages of an election",
             Self::ElectionTime => "Duration of an election",
+            Self::AlgorithmMessages => "Messages of five algorithms, one peer notices",
+            Self::AlgorithmTime => "Duration of five algorithms, one peer notices",
+            Self::CrowdMessages => "Messages of five algorithms, all notice",
+            Self::CrowdTime => "Duration of five algorithms, all notice",
             Self::Buyers => "Response time and buyers",
             Self::Loss => "Response time and lost messages",
             Self::Latency => "Response time and latency",
@@ -143,6 +158,25 @@ impl Sweep {
             Self::ElectionTime => {
                 "The same elections, from the first suspicion until the last peer knows the winner; all \
                  messages take one latency, T is two."
+            }
+            Self::AlgorithmMessages => {
+                "Of n peers the trader, the highest, has just died, and the lowest alone notices. The \
+                 ring is in rising order; the report's elects nobody so: who is asked answers, and does \
+                 nothing more."
+            }
+            Self::AlgorithmTime => {
+                "The same elections, from the suspicion until the last peer knows the winner; T is two \
+                 latencies, T' six. A vote begins after a random wait up to T': the mean of eight. The \
+                 report's elects nobody so."
+            }
+            Self::CrowdMessages => {
+                "Of n peers the trader, the highest, has just died, and all others notice at once. Of a \
+                 vote the mean of eight: how many ask before they are asked is chance."
+            }
+            Self::CrowdTime => {
+                "The same elections, from the suspicion until the last peer knows the winner. The more \
+                 peers wait for a random time, the sooner the first of them asks; a split vote takes a \
+                 second round."
             }
             Self::Buyers => {
                 "One seller and a trader; each buyer asks 25 times, from before the check of the trader \
@@ -175,6 +209,10 @@ impl Sweep {
             Self::ElectionMessages | Self::ElectionTime => {
                 &[2, 3, 4, 6, 10, 20, 50, 100, 200, 500, 1_000]
             }
+            Self::AlgorithmMessages
+            | Self::AlgorithmTime
+            | Self::CrowdMessages
+            | Self::CrowdTime => &[3, 4, 6, 10, 20, 50, 100, 200],
             Self::Buyers => &[1, 2, 3, 4, 6, 8, 12, 16, 24, 32],
             Self::Loss => &[0, 5, 10, 20, 50, 100, 150, 200],
             Self::Latency | Self::Storage => {
@@ -189,9 +227,13 @@ impl Sweep {
     #[must_use]
     pub const fn across(self) -> Axis {
         let (title, unit, logarithmic) = match self {
-            Self::ElectionMessages | Self::ElectionTime | Self::ClockBytes => {
-                ("peers", Unit::Peers, true)
-            }
+            Self::ElectionMessages
+            | Self::ElectionTime
+            | Self::AlgorithmMessages
+            | Self::AlgorithmTime
+            | Self::CrowdMessages
+            | Self::CrowdTime
+            | Self::ClockBytes => ("peers", Unit::Peers, true),
             Self::Buyers => ("buyers", Unit::Buyers, false),
             Self::Loss => ("lost messages of a thousand", Unit::PerMille, false),
             Self::Latency => ("latency of a message", Unit::Micros, true),
@@ -205,7 +247,10 @@ impl Sweep {
     #[must_use]
     pub const fn up(self) -> Axis {
         let (title, unit, logarithmic) = match self {
-            Self::ElectionMessages => ("messages", Unit::Messages, true),
+            Self::ElectionMessages | Self::AlgorithmMessages | Self::CrowdMessages => {
+                ("messages", Unit::Messages, true)
+            }
+            Self::AlgorithmTime | Self::CrowdTime => ("latencies", Unit::Latencies, true),
             Self::ElectionTime => ("latencies", Unit::Latencies, false),
             Self::Buyers => ("response time", Unit::Micros, true),
             Self::Loss | Self::Latency | Self::Storage => ("response time", Unit::Micros, false),
@@ -231,6 +276,10 @@ impl Sweep {
                     oracle("others, worked out"),
                 ]
             }
+            Self::AlgorithmMessages => algorithms(&["n² − n − 1", "2n − 3", "3n − 4", "5n − 6"]),
+            Self::AlgorithmTime => algorithms(&["bully, worked out", "2n", "T'/2 + 3"]),
+            Self::CrowdMessages => algorithms(&["n² − n − 1", "n² − n", "n² + n − 5", "5n − 6"]),
+            Self::CrowdTime => algorithms(&["bully, worked out", "n + 2"]),
             Self::Buyers => vec![
                 measured("the report's machine"),
                 measured("a modern network"),

@@ -18,6 +18,11 @@ pub(in crate::figures) struct Ballots {
 }
 
 impl Ballots {
+    /// The row of messages.
+    pub const MESSAGES: usize = 0;
+    /// The row of microseconds.
+    pub const TIME: usize = 1;
+
     pub fn take(&mut self, event: &Event) {
         self.counts |= event.what == What::Crash;
         if !self.counts {
@@ -33,9 +38,9 @@ impl Ballots {
 
     pub fn finish(self) -> Samples {
         let mut samples = Samples::rows(2);
-        samples.push(0, self.messages);
+        samples.push(Self::MESSAGES, self.messages);
         if let (Some(suspected), Some(known)) = (self.suspected, self.known) {
-            samples.push(1, known.since(suspected).0);
+            samples.push(Self::TIME, known.since(suspected).0);
         }
         samples
     }
