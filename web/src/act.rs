@@ -2,11 +2,14 @@
 
 use crate::aim::Aim;
 use crate::choices::Dialog;
+use crate::measuring::{Machines, Task};
 use crate::panels::checks::Wishes;
+use crate::plot::Plot;
 use crate::speed::Speed;
 use crate::subject::Subject;
 use trading_post::check::hunt::Plan;
 use trading_post::export::Format;
+use trading_post::figures::Table;
 use trading_post::id::PeerId;
 use trading_post::run::BranchId;
 use trading_post::scenario::Intervention;
@@ -72,6 +75,14 @@ pub enum Act {
     Save(Format, usize),
     /// The same, onto the clipboard.
     Copy(Format, usize),
+    /// Measure something in the background.
+    Measure(Task),
+    /// Measure it no more.
+    StopMeasuring(Task),
+    /// Save a table of Figures under this name.
+    SaveTable(String, Table),
+    /// Save a plot of Figures.
+    SavePlot(Plot),
     /// Look at something else, or otherwise. The run stays as it is.
     Look(Look),
 }
@@ -105,6 +116,10 @@ pub enum Look {
     Dialog(Option<Dialog>),
     /// Other wishes in the form of the hunt.
     Wish(Box<Wishes>),
+    /// Repeat the report's experiments on these machines.
+    Machines(Machines),
+    /// Show something measured, by its name, as a table; or as a plot again.
+    AsTable(String, bool),
     /// Take the message away.
     Dismiss,
 }

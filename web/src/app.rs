@@ -13,7 +13,6 @@ use crate::keys;
 use crate::lab::Lab;
 use crate::news::News;
 use crate::panels::compare::Compare;
-use crate::panels::figures::Figures;
 use crate::panels::header::header;
 use crate::panels::transport::TransportView;
 use crate::settings::{self, Settings, Theme};
@@ -160,6 +159,7 @@ impl Component for App {
             Msg::Address => self.open_address(ctx),
         }
         (self.rest, self.lag) = (None, None);
+        self.keep_surveying(ctx);
         self.news = News::of(&self.lab, &self.choices, &self.errands);
         true
     }
@@ -174,7 +174,7 @@ impl Component for App {
                 { match self.choices.view {
                     View::Run => self.run(&on_act),
                     View::Compare => html! { <main class="whole"><Compare /></main> },
-                    View::Figures => html! { <main class="whole"><Figures /></main> },
+                    View::Figures => self.figures(&on_act),
                 } }
                 { self.dialog(on_act) }
             </div>

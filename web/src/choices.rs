@@ -1,8 +1,10 @@
 //! What a person has chosen to see.
 
 use crate::act::{Filter, Tab, View};
+use crate::measuring::Machines;
 use crate::panels::checks::Wishes;
 use crate::subject::Subject;
+use std::collections::BTreeSet;
 use trading_post::id::{MessageId, Party, PeerId};
 use trading_post::run::BranchId;
 
@@ -29,6 +31,10 @@ pub struct Choices {
     pub dialog: Option<Dialog>,
     /// What stands in the form of the hunt.
     pub wishes: Wishes,
+    /// On which machines the report's experiments are repeated.
+    pub machines: Machines,
+    /// What of Figures is shown as a table, by name.
+    pub as_tables: BTreeSet<String>,
     /// Whether the page is in presentation mode.
     pub presenting: bool,
 }

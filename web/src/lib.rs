@@ -1,7 +1,7 @@
 //! The page of the Trading Post: everything on it is the core's real run.
 //!
-//! - [`lab`]: the engine that the page drives; with [`index`], [`errands`] ([`hunting`], [`replaying`]), [`aim`], [`told`],
-//!   [`speed`], [`losses`], [`names`] it knows nothing of the browser.
+//! - [`lab`]: the engine that the page drives; with [`index`], [`errands`] ([`hunting`], [`replaying`], [`surveying`], [`measuring`]), [`aim`], [`told`],
+//!   [`speed`], [`losses`], [`names`], [`plot`] it knows nothing of the browser.
 //! - [`scene`]: the picture as plain shapes, made from world and time; [`paint`] draws them.
 //! - [`inspect`]: all that there is to tell of one thing, as a tree; no browser in it.
 //! - [`glossary`]: the words of the page, and what each means.
@@ -24,12 +24,14 @@ pub mod inspect;
 pub mod keys;
 pub mod lab;
 pub mod losses;
+pub mod measuring;
 pub mod names;
 pub mod news;
 pub mod offers;
 pub mod paint;
 pub mod panels;
 pub mod panic;
+pub mod plot;
 pub mod replaying;
 pub mod resize;
 pub mod scene;
@@ -37,5 +39,6 @@ pub mod settings;
 pub mod shared;
 pub mod speed;
 pub mod subject;
+pub mod surveying;
 pub mod system;
 pub mod told;

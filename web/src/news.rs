@@ -1,11 +1,12 @@
 //! What the panels show, made anew when the laboratory has changed: one plain value that the page
 //! is a function of.
 
-use crate::act::Tab;
+use crate::act::{Tab, View};
 use crate::choices::Choices;
 use crate::errands::Errands;
 use crate::panels::checks::ChecksView;
 use crate::panels::faults::FaultsView;
+use crate::panels::figures::FiguresView;
 use crate::panels::history::HistoryView;
 use crate::panels::inspector::InspectorView;
 use crate::panels::log::{self, LogRow};
@@ -45,6 +46,8 @@ pub struct News {
     pub checks: ChecksView,
     /// What the run started from.
     pub scenario: ScenarioView,
+    /// What was measured, while that is looked at.
+    pub figures: Option<FiguresView>,
     /// How many checks are red at the moment shown.
     pub red: usize,
 }
@@ -79,6 +82,8 @@ impl News {
             },
             checks: if shows(Tab::Checks) { errands.view(lab) } else { ChecksView::default() },
             scenario: ScenarioView::of(lab.scenario()),
+            figures: (choices.view == View::Figures)
+                .then(|| FiguresView::of(lab, choices, errands)),
             red: lab.red_checks(),
         })
     }

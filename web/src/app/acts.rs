@@ -11,6 +11,7 @@ use crate::settings::number;
 use crate::subject::Subject;
 use crate::{files, system};
 use gloo_timers::callback::Timeout;
+use plots::Sheet;
 use trading_post::id::PeerId;
 use trading_post::run::{BranchId, Goal};
 use trading_post::scenario::{Intervention, Scenario};
@@ -76,6 +77,15 @@ impl App {
                 let text = self.exported(format, events);
                 self.complain(ctx, copied(&text));
             }
+            Act::Measure(task) => self.measure(ctx, task),
+            Act::StopMeasuring(task) => self.errands.measurements.cancel(task),
+            Act::SaveTable(name, table) => {
+                files::save(&format!("{name}.csv"), "text/csv", &table.csv());
+            }
+            Act::SavePlot(plot) => match plot.svg(Sheet::File) {
+                Ok(svg) => files::save(&format!("{}.svg", plot.name()), "image/svg+xml", &svg),
+                Err(why) => self.complain(ctx, why.to_string()),
+            },
             Act::Look(look) => self.look(look),
         }
     }
@@ -123,6 +133,13 @@ impl App {
             Look::Present => self.choices.presenting = !self.choices.presenting,
             Look::Dialog(dialog) => self.choices.dialog = dialog,
             Look::Wish(wishes) => self.choices.wishes = *wishes,
+            Look::Machines(machines) => self.choices.machines = machines,
+            Look::AsTable(name, true) => {
+                self.choices.as_tables.insert(name);
+            }
+            Look::AsTable(name, false) => {
+                self.choices.as_tables.remove(&name);
+            }
             Look::Dismiss => self.complaint = None,
         }
     }

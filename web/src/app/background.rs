@@ -1,7 +1,10 @@
-//! What goes on in the background: a hunt, a branch that is played again.
+//! What goes on in the background: a hunt, a branch that is played again, figures that are measured.
 
 use super::{App, ERRAND_LAG_MS, Msg, SLICE_MS};
+use crate::act::View;
 use crate::hunting::{Hunting, struck};
+use crate::measuring::Task;
+use crate::panels::figures::FiguresView;
 use gloo_timers::callback::Timeout;
 use trading_post::check::hunt::Plan;
 use yew::prelude::*;
@@ -12,6 +15,23 @@ impl App {
         self.lab.change(|lab| lab.set_playing(false));
         self.errands.hunting = Some(self.lab.look(|lab| Hunting::new(lab.run(), plan)));
         self.schedule_errands(ctx);
+    }
+
+    /// Begins to measure something, or lets it wait its turn.
+    pub(super) fn measure(&mut self, ctx: &Context<Self>, task: Task) {
+        let scenario = self.lab.look(|lab| lab.scenario().clone());
+        match self.errands.measurements.begin(task, &scenario) {
+            Ok(()) => self.schedule_errands(ctx),
+            Err(problems) => self.complain(ctx, problems.to_string()),
+        }
+    }
+
+    /// While Figures is shown, it tells of the run on screen, whatever becomes of that.
+    pub(super) fn keep_surveying(&mut self, ctx: &Context<Self>) {
+        let figures = self.choices.view == View::Figures;
+        if figures && self.lab.look(|lab| self.errands.survey(lab.run())) {
+            self.schedule_errands(ctx);
+        }
     }
 
     pub(super) fn schedule_errands(&mut self, ctx: &Context<Self>) {
@@ -35,8 +55,16 @@ impl App {
             }
         }
         self.errands_shown_ms = begun;
-        self.news.checks = self.lab.look(|lab| self.errands.view(lab));
+        self.show_errands();
         true
+    }
+
+    fn show_errands(&mut self) {
+        let (choices, errands) = (&self.choices, &self.errands);
+        self.lab.look(|lab| match choices.view {
+            View::Run | View::Compare => self.news.checks = errands.view(lab),
+            View::Figures => self.news.figures = Some(FiguresView::of(lab, choices, errands)),
+        });
     }
 
     pub(super) fn open_find(&mut self, ctx: &Context<Self>) {

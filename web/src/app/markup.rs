@@ -6,6 +6,7 @@ use crate::choices::Dialog;
 use crate::panels::checks::Checks;
 use crate::panels::diagram::Diagram;
 use crate::panels::faults::Faults;
+use crate::panels::figures::Figures;
 use crate::panels::header::Head;
 use crate::panels::help::help;
 use crate::panels::history::History;
@@ -44,6 +45,14 @@ impl App {
                 }
             </main>
         }
+    }
+
+    /// Measurements.
+    pub(super) fn figures(&self, on_act: &Callback<Act>) -> Html {
+        let figures = self.news.figures.clone().map(|view| {
+            html! { <Figures {view} on_act={on_act.clone()} /> }
+        });
+        html! { <main class="whole">{ figures.unwrap_or_default() }</main> }
     }
 
     pub(super) fn head(&self) -> Head {

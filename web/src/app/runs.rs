@@ -2,7 +2,6 @@
 //! file.
 
 use super::{App, Msg, lab_of_address};
-use crate::errands::Errands;
 use crate::files::Reading;
 use crate::lab::Lab;
 use crate::replaying::Replaying;
@@ -34,7 +33,7 @@ impl App {
     /// Shows another run.
     pub(super) fn show(&mut self, lab: Lab) {
         self.lab = SharedLab::new(lab);
-        (self.errands, self.slice) = (Errands::default(), None);
+        self.errands.leave_run();
         self.choices.look_away();
         (self.choices.compared, self.choices.dialog) = (None, None);
         self.complaint = None;

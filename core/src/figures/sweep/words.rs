@@ -202,6 +202,45 @@ impl Sweep {
         }
     }
 
+    /// What there is to see in it, in a sentence or two.
+    #[must_use]
+    pub const fn finding(self) -> &'static str {
+        match self {
+            Self::ElectionMessages => {
+                "The messages of the worst case grow with the square of the peers, those of the best \
+                 with their number; both lie on their formulas."
+            }
+            Self::ElectionTime => {
+                "It takes four latencies if the lowest notices and three otherwise, however many peers \
+                 there are: from three on the lines are level."
+            }
+            Self::Buyers => {
+                "One buyer more adds the time of one sale to everybody's wait, as soon as the trader is \
+                 always busy."
+            }
+            Self::Loss => {
+                "The mean rises slowly, the slowest twentieth in leaps: whatever is lost waits for a \
+                 timeout before it is asked again."
+            }
+            Self::Latency => {
+                "The wait grows with the messages that it takes, one after the other; below some 20 ms \
+                 the sale itself is all that counts."
+            }
+            Self::Storage => {
+                "A sale waits once for the way to the ledger and back; a slow ledger keeps nobody \
+                 else waiting."
+            }
+            Self::FailOver => {
+                "Only detection depends on how often the trader is checked; election and recovery take \
+                 the same always."
+            }
+            Self::ClockBytes => {
+                "In full a clock grows by four bytes a peer. Packed it takes about half, and little \
+                 more than half if trade alone counts."
+            }
+        }
+    }
+
     /// Where it is measured, in the unit of its first axis.
     #[must_use]
     pub const fn places(self) -> &'static [u64] {
