@@ -32,7 +32,7 @@ pub fn sweep(sweep: Sweep, points: &[Point], sheet: Sheet) -> Result<String, Und
     let (across, up) = (sweep.across(), sweep.up());
     let ys = || points.iter().flat_map(|point| point.ys.iter().flatten());
     let x = Scale::over(points.iter().map(|point| point.x), across.logarithmic);
-    let y = Scale::over(ys().copied(), up.logarithmic);
+    let y = Scale::over(ys().copied(), up.logarithmic).rounded();
     let keys: Vec<Key> = sweep.series().into_iter().enumerate().map(Key::of).collect();
     sheet.draw(sweep.title(), |area| {
         let area = legend::draw(&area, &keys)?;

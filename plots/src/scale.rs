@@ -49,6 +49,18 @@ impl Scale {
         Self { range: from..to, logarithmic }
     }
 
+    /// The same with room at both ends, where ratios count: it begins and ends with a round number.
+    #[must_use]
+    pub fn rounded(mut self) -> Self {
+        if self.logarithmic {
+            let Range { start, end } = self.range;
+            let below = round().take_while(|mark| *mark < start).last().unwrap_or(start);
+            let above = round().find(|mark| *mark > end).unwrap_or(end);
+            self.range = below..above;
+        }
+        self
+    }
+
     /// Where a number stands, from 0 to 1.
     fn place(&self, value: f64) -> f64 {
         let Range { start, end } = self.range;
@@ -61,7 +73,6 @@ impl Scale {
 
     /// Numbers that are easily read: 1, 2 and 5 times powers of ten, if there is room for so many.
     fn marks(&self, most: usize) -> Vec<f64> {
-        let round = || (0..18).flat_map(|power| [1.0, 2.0, 5.0].map(|n| n * 10_f64.powi(power)));
         if !self.logarithmic {
             let span = self.range.end - self.range.start;
             let step = round().find(|step| span / step <= most as f64).unwrap_or(span);
@@ -76,6 +87,11 @@ impl Scale {
         let powers = (0..18).map(|power| 10_f64.powi(power));
         powers.filter(|mark| self.range.contains(mark)).collect()
     }
+}
+
+/// 1, 2 and 5 times powers of ten.
+fn round() -> impl Iterator<Item = f64> {
+    (0..18).flat_map(|power| [1.0, 2.0, 5.0].map(|n| n * 10_f64.powi(power)))
 }
 
 impl Ranged for Scale {
@@ -119,6 +135,14 @@ mod tests {
         let scale = Scale::over([50, 200].into_iter(), false);
         assert_eq!([0.0, 100.0, 200.0].map(|value| scale.map(&value, (0, 10))), [0, 5, 10]);
         assert_eq!(scale.marks(5), [0.0, 50.0, 100.0, 150.0, 200.0]);
+    }
+
+    #[test]
+    fn a_rounded_scale_of_ratios_has_room_at_both_ends() {
+        let scale = Scale::over([3, 800].into_iter(), true).rounded();
+        assert_eq!(scale.range, 2.0..1_000.0);
+        let scale = Scale::over([3, 800].into_iter(), false).rounded();
+        assert_eq!(scale.range, 0.0..800.0);
     }
 
     #[test]

@@ -108,6 +108,7 @@ pub fn run(view: &FiguresView, on_act: &Callback<Act>) -> Html {
             }
             if let Some(figures) = figures {
                 { shown(figures, view, on_act) }
+                { messages(figures, on_act) }
             }
         </section>
     }
@@ -123,12 +124,22 @@ fn shown(figures: &RunFigures, view: &FiguresView, on_act: &Callback<Act>) -> Ht
             if let Some(plot) = &figures.plot {
                 <Card plot={plot.clone()} as_table={view.as_tables.contains(plot.name())} on_act={on_act.clone()} />
             }
-            <div>
-                { grid("Messages by kind, those that were lost too", &figures.messages) }
-                <p class="soft">{ &figures.sentence }</p>
-                { save("messages", "the messages of this run", &figures.messages, on_act) }
-            </div>
         </div>
+    }
+}
+
+/// Messages by kind, and what there is to say of all of them.
+fn messages(figures: &RunFigures, on_act: &Callback<Act>) -> Html {
+    let kind = |row: &Vec<String>| {
+        html! { <div key={row[0].clone()}><dt>{ &row[0] }</dt><dd class="num">{ &row[1] }</dd></div> }
+    };
+    html! {
+        <>
+            <h3>{ "Messages by kind" }</h3>
+            <p class="soft">{ &figures.sentence }</p>
+            <dl class="facts" aria-label="Messages by kind">{ for figures.messages.rows.iter().map(kind) }</dl>
+            { save("messages", "the messages of this run", &figures.messages, on_act) }
+        </>
     }
 }
 
