@@ -7,6 +7,7 @@ use crate::panels::checks::Wishes;
 use crate::plot::Plot;
 use crate::speed::Speed;
 use crate::subject::Subject;
+use crate::tour::Tour;
 use trading_post::check::hunt::Plan;
 use trading_post::export::Format;
 use trading_post::figures::Table;
@@ -83,8 +84,31 @@ pub enum Act {
     SaveTable(String, Table),
     /// Save a plot of Figures.
     SavePlot(Plot),
+    /// Go on a tour, or along it.
+    Guide(Guide),
     /// Look at something else, or otherwise. The run stays as it is.
     Look(Look),
+}
+
+/// What a person can do on a tour.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Guide {
+    /// Begin it.
+    Begin(Tour),
+    /// On to the next step, watching the way there.
+    Next,
+    /// On to the next step at once, without an answer to what is asked.
+    Skip,
+    /// Back to the step before.
+    Back,
+    /// Back onto the path, from wherever one has gone.
+    ComeBack,
+    /// Say what will happen: the choice of this place.
+    Predict(usize),
+    /// Off the tour. The run stays.
+    Leave,
+    /// Not to be invited any more.
+    Decline,
 }
 
 /// What a person can do to what is seen. None of it changes the run.

@@ -4,6 +4,7 @@ mod acts;
 mod background;
 mod markup;
 mod runs;
+mod touring;
 
 use crate::act::{Act, Look, View};
 use crate::choices::Choices;
@@ -18,6 +19,7 @@ use crate::panels::transport::TransportView;
 use crate::settings::{self, Settings, Theme};
 use crate::shared::SharedLab;
 use crate::system::{self, Heard, System};
+use crate::tour::Course;
 use gloo_timers::callback::Timeout;
 use trading_post::scenario::Scenario;
 use web_sys::{File, KeyboardEvent};
@@ -62,6 +64,14 @@ pub enum Msg {
     Address,
 }
 
+/// What is to be done once the page is laid out anew.
+enum Revealed {
+    /// What this selector finds is to be seen.
+    Sight(String),
+    /// It is to have the focus.
+    Focus(&'static str),
+}
+
 /// The page.
 pub struct App {
     lab: SharedLab,
@@ -78,6 +88,12 @@ pub struct App {
     /// When Checks showed them last, in milliseconds.
     errands_shown_ms: f64,
     reading: Option<Reading>,
+    /// The tour that the person is on.
+    tour: Option<Course>,
+    /// Whether the run is on its way to the tour's step.
+    arriving: bool,
+    /// What is to be seen, or to have the focus, once the page is laid out anew.
+    revealing: Option<Revealed>,
     complaint: Option<(String, Timeout)>,
     system: System,
     /// Made once, so that a component whose other properties are the same is left alone.
@@ -98,9 +114,9 @@ impl Component for App {
             address: link.callback(|()| Msg::Address),
             file: link.callback(Msg::File),
         });
-        let (lab, complaint) = match lab_of_address(&system) {
-            Ok(lab) => (lab, None),
-            Err(why) => (a_new_lab(), Some(format!("{why}. This is a new run."))),
+        let (lab, tour, complaint) = match opened(&system) {
+            Ok((lab, tour)) => (lab, tour, None),
+            Err(why) => (a_new_lab(), None, Some(format!("{why}. This is a new run."))),
         };
         let lab = SharedLab::new(lab);
         let choices = Choices::default();
@@ -112,6 +128,9 @@ impl Component for App {
             slice: None,
             errands_shown_ms: 0.0,
             reading: None,
+            tour,
+            arriving: false,
+            revealing: None,
             lab,
             choices,
             settings: system.settings(),
@@ -122,7 +141,10 @@ impl Component for App {
             on_file: link.callback(Msg::File),
         };
         app.remember_run();
-        if complaint.is_some() || !app.system.fragment().starts_with("#run=") {
+        if app.tour.is_some() {
+            app.show_step();
+            app.news = News::of(&app.lab, &app.choices, &app.errands);
+        } else if complaint.is_some() || !app.system.fragment().starts_with("#run=") {
             app.system.show_address();
         }
         app.show_theme();
@@ -154,7 +176,7 @@ impl Component for App {
                 event.prevent_default();
                 self.act(ctx, act);
             }
-            Msg::News => {}
+            Msg::News => self.arrive(),
             Msg::System => self.show_theme(),
             Msg::Address => self.open_address(ctx),
         }
@@ -162,6 +184,14 @@ impl Component for App {
         self.keep_surveying(ctx);
         self.news = News::of(&self.lab, &self.choices, &self.errands);
         true
+    }
+
+    fn rendered(&mut self, _ctx: &Context<Self>, _first_render: bool) {
+        match self.revealing.take() {
+            Some(Revealed::Sight(selector)) => self.system.reveal(&selector),
+            Some(Revealed::Focus(selector)) => self.system.focus(selector),
+            None => {}
+        }
     }
 
     fn view(&self, _ctx: &Context<Self>) -> Html {
@@ -228,8 +258,15 @@ fn acts_done(lab: &Lab) -> usize {
     record.branches.iter().map(|branch| branch.acts.len()).sum()
 }
 
-fn lab_of_address(system: &System) -> Result<Lab, String> {
-    settings::lab_of_address(&system.query(), &system.fragment(), system::fresh_seed())
+/// The run that the address asks for, and the tour on which it is.
+fn opened(system: &System) -> Result<(Lab, Option<Course>), String> {
+    let fragment = system.fragment();
+    if let Some(tour) = settings::tour_of_address(&fragment)? {
+        let (course, lab) = Course::begin(tour);
+        return Ok((lab, Some(course)));
+    }
+    let lab = settings::lab_of_address(&system.query(), &fragment, system::fresh_seed())?;
+    Ok((lab, None))
 }
 
 fn a_new_lab() -> Lab {

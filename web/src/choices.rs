@@ -48,6 +48,8 @@ pub enum Dialog {
     Palette,
     /// The link that makes this run again.
     Share,
+    /// All tours.
+    Tours,
 }
 
 impl Choices {

@@ -3,6 +3,7 @@
 //! It knows nothing of the browser. Time on the wall comes in as a number; the run itself never
 //! sees it.
 
+mod led;
 mod play;
 
 pub use play::Halt;
@@ -11,6 +12,7 @@ use crate::aim::Aim;
 use crate::index::Index;
 use crate::speed::Speed;
 use crate::told::{Told, announcement, telling};
+use led::Led;
 use std::ops::Range;
 use trading_post::check::Breach;
 use trading_post::check::hunt::Find;
@@ -40,6 +42,8 @@ pub struct Lab {
     index: Index,
     /// What the run goes on to, if it goes on to something.
     aim: Option<Aim>,
+    /// Where it is led, if it is.
+    led: Option<Led>,
     /// Where the run was paused between two steps: moment and time. Going there shows that time.
     paused_at: Option<(usize, Instant)>,
 }
@@ -68,6 +72,7 @@ impl Lab {
             revision: 0,
             index: Index::of(&run),
             aim: None,
+            led: None,
             paused_at: None,
             run,
         };
@@ -90,7 +95,7 @@ impl Lab {
     /// Plays, or does not.
     pub fn set_playing(&mut self, playing: bool) {
         self.playing = playing;
-        self.aim = None;
+        (self.aim, self.led) = (None, None);
         self.revision += 1;
         if !playing {
             self.paused_at = Some((self.run.moment(), self.shown));
@@ -141,7 +146,7 @@ impl Lab {
     }
 
     fn stand_at(&mut self, go: impl FnOnce(&mut Run)) {
-        (self.playing, self.aim) = (false, None);
+        (self.playing, self.aim, self.led) = (false, None, None);
         let before = self.run.moment();
         go(&mut self.run);
         self.shown = match self.paused_at {

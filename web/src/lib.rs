@@ -4,6 +4,7 @@
 //!   [`speed`], [`losses`], [`names`], [`plot`] it knows nothing of the browser.
 //! - [`scene`]: the picture as plain shapes, made from world and time; [`paint`] draws them.
 //! - [`inspect`]: all that there is to tell of one thing, as a tree; no browser in it.
+//! - [`tour`]: guided tours over the engine; no browser in them.
 //! - [`glossary`]: the words of the page, and what each means.
 //! - [`panels`]: one file a region of the page, each a function of what [`news`] gathered.
 //! - [`app`]: puts them together; [`act`], [`offers`], [`keys`], [`choices`] and [`subject`] say what
@@ -42,3 +43,4 @@ pub mod subject;
 pub mod surveying;
 pub mod system;
 pub mod told;
+pub mod tour;

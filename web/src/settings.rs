@@ -1,6 +1,7 @@
 //! What the address of the page asks for, and what the browser remembers for it.
 
 use crate::lab::Lab;
+use crate::tour::Tour;
 use serde::{Deserialize, Serialize};
 use trading_post::check::Breach;
 use trading_post::run::{Record, Run};
@@ -50,6 +51,8 @@ impl Theme {
 pub struct Settings {
     /// The colours.
     pub theme: Theme,
+    /// Whether a tour was begun or declined: nobody is invited twice.
+    pub greeted: bool,
 }
 
 impl Settings {
@@ -153,6 +156,15 @@ pub struct Opened {
     pub differs: Option<Breach>,
 }
 
+/// The tour that an address asks for, if it asks for one: `#tour=an-election`.
+///
+/// # Errors
+/// Which tours there are, if it is none of them, without a full stop.
+pub fn tour_of_address(fragment: &str) -> Result<Option<Tour>, String> {
+    let name = fragment.trim_start_matches('#').strip_prefix("tour=");
+    name.map(Tour::named).transpose().map_err(|why| format!("The address: {why}"))
+}
+
 /// The laboratory of a file's text: the run of a `run.jsonl`, paused where it was left, or a new run of
 /// a scenario.
 ///
@@ -233,6 +245,14 @@ mod tests {
         assert!(why.contains("line 1") && why.contains("column"), "{why}");
         let why = lab_of_file("{\n \"peers\": 3}").expect_err("peers are a list");
         assert!(why.contains("line 2"), "{why}");
+    }
+
+    #[test]
+    fn an_address_can_name_a_tour() {
+        assert_eq!(tour_of_address("#tour=why-epochs"), Ok(Some(Tour::Epochs)));
+        assert_eq!(tour_of_address("#seed=77"), Ok(None));
+        let why = tour_of_address("#tour=round").expect_err("there is no such tour");
+        assert!(why.contains("found tour \"round\", expected one of an-election"), "{why}");
     }
 
     #[test]

@@ -6,7 +6,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::js_sys::decode_uri_component;
 use web_sys::{
     DragEvent, Element, Event, File, FileList, HtmlElement, HtmlInputElement, KeyboardEvent,
-    MediaQueryList, Window,
+    MediaQueryList, ScrollIntoViewOptions, ScrollLogicalPosition, Window,
 };
 use yew::Callback;
 
@@ -120,6 +120,11 @@ impl System {
         self.show_fragment(&crate::panic::fragment());
     }
 
+    /// Lets the address name a tour.
+    pub fn show_tour(&self, name: &str) {
+        self.show_fragment(&format!("tour={name}"));
+    }
+
     fn show_fragment(&self, fragment: &str) {
         let path = self.window.location().pathname().unwrap_or_default();
         if let Ok(history) = self.window.history() {
@@ -136,6 +141,16 @@ impl System {
         if let Some(found) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
             // A browser that will not move the focus leaves it where it is.
             let _ = found.focus();
+        }
+    }
+
+    /// Scrolls as little as it takes to see the first element that a selector finds.
+    pub fn reveal(&self, selector: &str) {
+        let document = self.window.document();
+        if let Some(found) = document.and_then(|d| d.query_selector(selector).ok().flatten()) {
+            let options = ScrollIntoViewOptions::new();
+            options.set_block(ScrollLogicalPosition::Nearest);
+            found.scroll_into_view_with_scroll_into_view_options(&options);
         }
     }
 

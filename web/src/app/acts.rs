@@ -86,6 +86,7 @@ impl App {
                 Ok(svg) => files::save(&format!("{}.svg", plot.name()), "image/svg+xml", &svg),
                 Err(why) => self.complain(ctx, why.to_string()),
             },
+            Act::Guide(guide) => self.guide(ctx, guide),
             Act::Look(look) => self.look(look),
         }
     }

@@ -18,6 +18,7 @@ use crate::panels::palette::Palette as ActPalette;
 use crate::panels::saying::saying;
 use crate::panels::scenario::ScenarioPanel;
 use crate::panels::share::Share;
+use crate::panels::tour::{invitation, tour_card, tours};
 use crate::panels::transport::Transport;
 use crate::scene::legend::{Sign, legend};
 use crate::scene::palette::Palette;
@@ -31,7 +32,8 @@ impl App {
         html! {
             <main>
                 { self.network(on_act) }
-                <div class="side">
+                <div class={classes!("side", self.has_guide().then_some("toured"))}>
+                    { self.guiding(on_act) }
                     { saying(&self.news.saying) }
                     if !presenting {
                         { self.panels(on_act) }
@@ -53,6 +55,23 @@ impl App {
             html! { <Figures {view} on_act={on_act.clone()} /> }
         });
         html! { <main class="whole">{ figures.unwrap_or_default() }</main> }
+    }
+
+    fn is_newcomer(&self) -> bool {
+        !self.settings.greeted && !self.choices.presenting
+    }
+
+    /// Whether a tour, or the invitation to one, stands above the panels.
+    fn has_guide(&self) -> bool {
+        self.tour.is_some() || self.is_newcomer()
+    }
+
+    fn guiding(&self, on_act: &Callback<Act>) -> Html {
+        match &self.tour {
+            Some(course) => tour_card(&self.lab.look(|lab| course.view(lab)), on_act),
+            None if self.is_newcomer() => invitation(on_act),
+            None => Html::default(),
+        }
     }
 
     pub(super) fn head(&self) -> Head {
@@ -86,6 +105,7 @@ impl App {
     pub(super) fn dialog(&self, on_act: Callback<Act>) -> Html {
         match self.choices.dialog {
             None => Html::default(),
+            Some(Dialog::Tours) => tours(&on_act),
             Some(Dialog::Help) => help(&self.signs(), &on_act),
             Some(Dialog::Palette) => {
                 let offers = self.lab.look(|lab| offers::offers(lab, &self.choices));

@@ -1,7 +1,7 @@
 //! Which run is on screen: begun anew, or brought by an address, a preset or a file; and taken away as a
 //! file.
 
-use super::{App, Msg, lab_of_address};
+use super::{App, Msg, opened};
 use crate::files::Reading;
 use crate::lab::Lab;
 use crate::replaying::Replaying;
@@ -34,6 +34,7 @@ impl App {
     pub(super) fn show(&mut self, lab: Lab) {
         self.lab = SharedLab::new(lab);
         self.errands.leave_run();
+        self.tour = None;
         self.choices.look_away();
         (self.choices.compared, self.choices.dialog) = (None, None);
         self.complaint = None;
@@ -43,8 +44,12 @@ impl App {
     /// Shows the run that an address asks for which was put in by hand; the run on screen stays if
     /// there is something wrong with it.
     pub(super) fn open_address(&mut self, ctx: &Context<Self>) {
-        match lab_of_address(&self.system) {
-            Ok(lab) => self.show(lab),
+        match opened(&self.system) {
+            Ok((lab, tour)) => {
+                self.show(lab);
+                self.tour = tour;
+                self.show_step();
+            }
             Err(why) => {
                 self.system.show_link();
                 self.complain(ctx, format!("{why}. The run on screen stays."));

@@ -17,7 +17,7 @@ pub(super) const MOST_EVENTS: usize = 3_000_000;
 /// So many more may branches have together: acting in the past of a full run must be possible.
 const MORE_FOR_BRANCHES: usize = 1_000_000;
 /// A frame that took longer than this (the tab was hidden) counts as this long, in milliseconds.
-const LONGEST_FRAME_MS: f64 = 100.0;
+pub(super) const LONGEST_FRAME_MS: f64 = 100.0;
 
 /// Why a run that was playing stands still.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -47,6 +47,9 @@ impl Lab {
     pub fn advance(&mut self, wall_ms: f64) {
         if !self.playing {
             return;
+        }
+        if self.led.is_some() {
+            return self.go_on_led(wall_ms);
         }
         if let Some(halt) = self.halt() {
             let aim = self.aim.take();
@@ -118,7 +121,7 @@ impl Lab {
 
     /// Runs on, as fast as possible, until something happens; then it is paused.
     pub fn run_to(&mut self, aim: Aim) {
-        self.aim = Some(aim);
+        (self.aim, self.led) = (Some(aim), None);
         self.playing = true;
         self.revision += 1;
     }

@@ -36,6 +36,10 @@ pub fn header(head: &Head, on_act: &Callback<Act>) -> Html {
             </nav>
             <span class="space"></span>
             <span class="chip title">{ head.title.clone() }</span>
+            <button class="chip" onclick={act(Act::Look(Look::Dialog(Some(Dialog::Tours))))}
+                title="Guided tours" aria-label="Tours">
+                { icon(Glyph::Signpost) }<span class="word">{ "Tours" }</span>
+            </button>
             <button class="chip" onclick={act(Act::Look(Look::Dialog(Some(Dialog::Palette))))}
                 title="All acts that are possible now (/)" aria-label="Acts">
                 { icon(Glyph::Bolt) }<span class="word">{ "Acts" }</span>

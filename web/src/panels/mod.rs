@@ -23,4 +23,5 @@ pub mod saying;
 pub mod scenario;
 pub mod share;
 pub mod term;
+pub mod tour;
 pub mod transport;

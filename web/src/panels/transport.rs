@@ -16,6 +16,7 @@ pub struct TransportView {
     time: String,
     moment: usize,
     known_moments: usize,
+    led: bool,
     speed: Speed,
     seed: u64,
     halt: Option<Halt>,
@@ -34,6 +35,7 @@ impl TransportView {
             time: format!("{} s", lab.shown()),
             moment: run.moment(),
             known_moments: run.known_steps(),
+            led: lab.led_to().is_some(),
             speed: lab.speed(),
             seed: lab.scenario().seed,
             halt: lab.halt(),
@@ -84,7 +86,7 @@ pub fn Transport(props: &Props) -> Html {
             if let Some(halt) = view.halt {
                 <p class="past">{ halt.sentence() }</p>
             }
-            if view.moment < view.known_moments {
+            if view.moment < view.known_moments && !view.led {
                 <p class="past">
                     { "You are in the past. What follows will happen again as it did, unless you act: \
                        an act here begins a branch, and what is known stays." }

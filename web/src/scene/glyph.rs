@@ -50,6 +50,8 @@ pub enum Glyph {
     Moon,
     /// A screen: presentation.
     Screen,
+    /// A signpost: a tour.
+    Signpost,
 }
 
 impl Glyph {
@@ -65,7 +67,7 @@ impl Glyph {
     }
 
     /// All of them.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::Salt,
         Self::Boar,
         Self::Fish,
@@ -88,6 +90,7 @@ impl Glyph {
         Self::Sun,
         Self::Moon,
         Self::Screen,
+        Self::Signpost,
     ];
 }
 
@@ -148,6 +151,7 @@ pub const fn path(glyph: Glyph) -> &'static str {
             "M12 8a4 4 0 1 1 0 8a4 4 0 1 1 0-8ZM12 2.5V4.5M12 19.5V21.5M2.5 12H4.5M19.5 12H21.5M5.3 5.3 6.7 6.7M17.3 17.3 18.7 18.7M5.3 18.7 6.7 17.3M17.3 6.7 18.7 5.3"
         }
         Glyph::Moon => "M19.5 14.5A8.2 8.2 0 1 1 10 4.2 6.6 6.6 0 0 0 19.5 14.5Z",
+        Glyph::Signpost => "M12 21V3M12 4.5H18.5L21 7 18.5 9.5H12M12 11.5H5.5L3 14 5.5 16.5H12",
         Glyph::Screen => "M3.5 4.5H20.5V16H3.5ZM12 16V20.5M8 20.5H16M10.3 7.8 14.5 10.2 10.3 12.7Z",
     }
 }
@@ -186,6 +190,7 @@ pub const fn body(glyph: Glyph) -> &'static str {
         Glyph::Sun => "M12 8a4 4 0 1 1 0 8a4 4 0 1 1 0-8Z",
         Glyph::Moon => "M19.5 14.5A8.2 8.2 0 1 1 10 4.2 6.6 6.6 0 0 0 19.5 14.5Z",
         Glyph::Screen => "M3.5 4.5H20.5V16H3.5Z",
+        Glyph::Signpost => "M12 4.5H18.5L21 7 18.5 9.5H12ZM12 11.5H5.5L3 14 5.5 16.5H12Z",
         Glyph::Cross | Glyph::Restart | Glyph::Fork | Glyph::Share | Glyph::Help => "",
     }
 }

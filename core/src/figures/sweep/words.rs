@@ -214,6 +214,22 @@ impl Sweep {
                 "It takes four latencies if the lowest notices and three otherwise, however many peers \
                  there are: from three on the lines are level."
             }
+            Self::AlgorithmMessages => {
+                "Of those that elect, only the bully algorithm grows with the square of the peers. The \
+                 vote is as cheap as the modified bully until so many wait at random that votes split."
+            }
+            Self::AlgorithmTime => {
+                "The ring needs two latencies a peer, all others as many for six peers as for fifty. \
+                 Among a hundred the vote splits again and again."
+            }
+            Self::CrowdMessages => {
+                "Each that notices asks for itself, which squares all but the ring, where the smaller \
+                 number is swallowed. The vote gains from waiting, up to some fifty peers."
+            }
+            Self::CrowdTime => {
+                "The bully algorithm takes three latencies however many notice. The ring goes round \
+                 once, and the vote loses its time in split votes from a hundred peers on."
+            }
             Self::Buyers => {
                 "One buyer more adds the time of one sale to everybody's wait, as soon as the trader is \
                  always busy."

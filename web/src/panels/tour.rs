@@ -1,0 +1,149 @@
+//! Tour: the card that leads somebody through a run, the list of tours, and the invitation to one.
+
+use crate::act::{Act, Guide, Look};
+use crate::panels::dialog::Dialog;
+use crate::tour::{Asked, Sight, Tour, TourView};
+use yew::prelude::*;
+
+/// The card of a tour that somebody is on.
+pub fn tour_card(view: &TourView, on_act: &Callback<Act>) -> Html {
+    html! {
+        <section class="card tour" role="region" aria-label="Tour">
+            { ring(&view.sights) }
+            <div class="head">
+                <h2 tabindex="-1">{ view.title }</h2>
+                <span class="soft num">{ format!("step {} of {}", view.step, view.steps) }</span>
+                <span class="space"></span>
+                { button("small", "Leave", Guide::Leave, on_act) }
+            </div>
+            <progress aria-hidden="true" max={view.steps.to_string()} value={view.step.to_string()}></progress>
+            <div role="status" aria-label="Step">
+                if !view.under_way {
+                    { verdict(view) }
+                }
+                <p class={classes!("told", view.under_way.then_some("watch"))}>{ &view.text }</p>
+            </div>
+            if let Some(asked) = view.asked.as_ref().filter(|_| !view.under_way) {
+                { question(asked, on_act) }
+            }
+            { ways(view, on_act) }
+        </section>
+    }
+}
+
+/// Where to go from here.
+fn ways(view: &TourView, on_act: &Callback<Act>) -> Html {
+    let last = view.step == view.steps;
+    let next = if view.asked.is_some() { "Show it" } else { "Next" };
+    html! {
+        <div class="ways">
+            if view.elsewhere {
+                <p class="soft">{ "You have left the tour's path." }</p>
+                { button("small", "Go on from the tour's moment", Guide::ComeBack, on_act) }
+            }
+            <span class="space"></span>
+            if view.step > 1 {
+                { button("btn", "Back", Guide::Back, on_act) }
+            }
+            if last {
+                { button("btn primary", "Finish", Guide::Leave, on_act) }
+            } else {
+                { button("btn", "Skip", Guide::Skip, on_act) }
+                { button("btn primary", next, Guide::Next, on_act) }
+            }
+        </div>
+    }
+}
+
+fn button(class: &'static str, name: &'static str, guide: Guide, on_act: &Callback<Act>) -> Html {
+    let key = if class == "btn primary" { "on" } else { name };
+    let onclick = on_act.reform(move |_: MouseEvent| Act::Guide(guide));
+    html! { <button {key} {class} {onclick}>{ name }</button> }
+}
+
+/// Whether it was predicted, and what it was.
+fn verdict(view: &TourView) -> Html {
+    let Some((right, answer)) = &view.verdict else {
+        return Html::default();
+    };
+    let (class, word) = match right {
+        Some(true) => ("right", "You said so: "),
+        Some(false) => ("wrong", "Not as you said: "),
+        None => ("open", "The answer: "),
+    };
+    html! { <p class={classes!("verdict-line", class)}>{ word }<b>{ answer }</b>{ "." }</p> }
+}
+
+fn question(asked: &Asked, on_act: &Callback<Act>) -> Html {
+    let choice = |(i, text): (usize, &String)| {
+        let onchange = on_act.reform(move |_: Event| Act::Guide(Guide::Predict(i)));
+        html! {
+            <label key={i} class="choice">
+                <input type="radio" name="prediction" checked={asked.predicted == Some(i)} {onchange} />
+                { text }
+            </label>
+        }
+    };
+    html! {
+        <fieldset>
+            <legend>{ &asked.question }</legend>
+            { for asked.choices.iter().enumerate().map(choice) }
+        </fieldset>
+    }
+}
+
+/// Draws a ring around what is to be looked at: what that is changes with every step, where it is with
+/// every frame, so that only the browser can find it.
+fn ring(sights: &[Sight]) -> Html {
+    if sights.is_empty() {
+        return Html::default();
+    }
+    let selectors: Vec<_> = sights.iter().map(|sight| sight.selector()).collect();
+    html! {
+        <style>
+            { format!(":is({}) {{ outline: var(--look); outline-offset: 3px; border-radius: 8px; animation: look 1.6s ease-in-out infinite; scroll-margin: var(--reach) 0 12px; }}", selectors.join(", ")) }
+        </style>
+    }
+}
+
+/// The dialog that lists all tours.
+pub fn tours(on_act: &Callback<Act>) -> Html {
+    let on_close = on_act.reform(|()| Act::Look(Look::Dialog(None)));
+    html! {
+        <Dialog name="Tours" {on_close}>
+            <h2>{ "Tours" }</h2>
+            <p>{ "Each leads through a real run, step by step. Play, click and break things on the way as you \
+                  like: the tour finds back, and what you did stays in History." }</p>
+            <ul class="deeds tours">{ for Tour::ALL.into_iter().map(|tour| row(tour, on_act)) }</ul>
+        </Dialog>
+    }
+}
+
+fn row(tour: Tour, on_act: &Callback<Act>) -> Html {
+    let plan = tour.plan();
+    let onclick = on_act.reform(move |_: MouseEvent| Act::Guide(Guide::Begin(tour)));
+    html! {
+        <li key={plan.name}>
+            <span class="what"><b>{ plan.title }</b><span class="soft">{ minutes(tour) }</span><small>{ plan.sentence }</small></span>
+            <span class="acts">
+                <button class="small" aria-label={format!("Begin: {}", plan.title)} {onclick}>{ "Begin" }</button>
+            </span>
+        </li>
+    }
+}
+
+fn minutes(tour: Tour) -> String {
+    format!("{} minutes", tour.plan().minutes)
+}
+
+/// What a newcomer is invited to.
+pub fn invitation(on_act: &Callback<Act>) -> Html {
+    let tour = Tour::ALL[0];
+    html! {
+        <aside class="card invitation" aria-label="Invitation">
+            <p><b>{ "New here?" }</b>{ " Take the tour: " }{ tour.plan().title }{ ", " }{ minutes(tour) }{ "." }</p>
+            { button("small", "Take the tour", Guide::Begin(tour), on_act) }
+            { button("small", "Not now", Guide::Decline, on_act) }
+        </aside>
+    }
+}
