@@ -123,7 +123,7 @@ fn a_field_that_nobody_knows() {
         "\"seed\":5",
         "\"sead\":5",
         "line 1, column 36: sead: found an unknown field, \
-         expected one of format, version, seed, scenario, stands",
+         expected one of format, version, seed, scenario, stands, digest",
     );
     check(
         "\"time_us\":900",
