@@ -5,6 +5,7 @@
 //! - [`browser`] is one Chromium session behind it.
 //! - [`tree`] finds things in the page by their role and accessible name, never by selectors.
 //! - [`page`] is what a person sees and does there; [`hands`] what one does beyond a click.
+//! - [`colour`] tells what colours things have.
 //! - [`files`] lets files leave the page and come to it.
 //! - [`moment`] tells where the run on the page is, [`market`] the money it shows, [`post`] the messages under way.
 //! - [`travel`] moves the run along.
@@ -14,6 +15,7 @@
 //! Nothing here knows the protocol; the tests read the page as a person would.
 
 pub mod browser;
+pub mod colour;
 pub mod driver;
 pub mod files;
 pub mod hands;

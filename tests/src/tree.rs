@@ -63,6 +63,19 @@ pub(crate) async fn focus(browser: &Browser, thing: &Thing) -> Result<()> {
     browser.devtools("DOM.focus", node).await.map(drop)
 }
 
+/// The value of a JavaScript expression in which `this` is the thing.
+pub(crate) async fn evaluate(browser: &Browser, thing: &Thing, expression: &str) -> Result<Value> {
+    let node = json!({ "backendNodeId": thing.node });
+    let resolved = browser.devtools("DOM.resolveNode", node).await?;
+    let asked = json!({
+        "objectId": resolved["object"]["objectId"],
+        "functionDeclaration": format!("function() {{ return {expression}; }}"),
+        "returnByValue": true,
+    });
+    let answer = browser.devtools("Runtime.callFunctionOn", asked).await?;
+    Ok(answer["result"]["value"].clone())
+}
+
 /// Gives a file to a field that takes one, as a person's choice would.
 pub(crate) async fn give_file(browser: &Browser, field: &Thing, path: &Path) -> Result<()> {
     let asked = json!({ "backendNodeId": field.node, "files": [path] });

@@ -6,6 +6,7 @@ mod causality;
 mod checks;
 mod diagram;
 mod faults;
+mod figures;
 mod files;
 mod history;
 mod hunt;
