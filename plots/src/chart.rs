@@ -110,6 +110,10 @@ pub(crate) fn mark(area: &Area<'_>, key: Key, (x, y): (i32, i32)) -> Result<(), 
         (Kind::Measured, 2) => {
             area.draw(&Polygon::new(vec![(x - 5, y + 4), (x + 5, y + 4), (x, y - 6)], full))
         }
+        (Kind::Measured, 3) => {
+            let corners = vec![(x - 6, y), (x, y + 6), (x + 6, y), (x, y - 6)];
+            area.draw(&Polygon::new(corners, full))
+        }
         (Kind::Measured, _) => area.draw(&Cross::new((x, y), 5, key.style())),
     }
     .map_err(Undrawn::because)

@@ -73,7 +73,7 @@ fn lint(shell: &Shell) -> Result<()> {
 
 fn native(shell: &Shell) -> Result<()> {
     stage(
-        "Tests of core, command line and page, natively",
+        "Tests of core, plots, command line and page, natively",
         "one to three minutes at first",
         || Ok(cmd!(shell, "cargo test").run()?),
     )?;
