@@ -6,7 +6,7 @@ use trading_post::run::{Goal, Run};
 use trading_post::scenario::{Machine, Scenario};
 use trading_post::time::Instant;
 use visit::files::Folder;
-use visit::page::{Page, Place};
+use visit::page::{Key, Page, Place};
 use visit::story::with_page;
 use visit::wait::until;
 
@@ -82,7 +82,8 @@ fn the_run_on_screen_is_measured_as_the_core_measures_it_with_the_reports_figure
 fn a_run_of_which_nothing_is_known_yet_says_so() -> Result<()> {
     with_page(SEED_77, async |page| {
         page.pause().await?;
-        page.region("Transport").click("button", "Start").await?;
+        page.strike(Key::Home).await?;
+        page.step_is(|step| step == 0).await?;
         open(page).await?;
         page.region(RUN).tells("No buyer has waited for an answer yet").await.map(|_| ())
     })

@@ -10,7 +10,17 @@ pub(super) struct Repeating {
     repeats: Vec<Repeat>,
     /// What is still to be made, and on which of the machines.
     open: VecDeque<(usize, Measuring)>,
+    /// The trials of all of them.
     all: usize,
+}
+
+/// How many trials are still to be played.
+fn trials(open: &VecDeque<(usize, Measuring)>) -> usize {
+    let left = |(_, measuring): &(usize, Measuring)| {
+        let (done, all) = measuring.progress();
+        all - done
+    };
+    open.iter().map(left).sum()
 }
 
 impl Repeating {
@@ -23,12 +33,12 @@ impl Repeating {
             }
             repeats.push(Repeat { name, title, measured: Vec::new() });
         }
-        Ok(Self { repeats, all: open.len(), open })
+        Ok(Self { repeats, all: trials(&open), open })
     }
 
-    /// How many of how many are made.
+    /// How many of how many trials are over.
     pub fn progress(&self) -> (usize, usize) {
-        (self.all - self.open.len(), self.all)
+        (self.all - trials(&self.open), self.all)
     }
 
     /// Goes on by so many steps at most. Says whether all are made.

@@ -10,7 +10,7 @@ use yew::prelude::*;
 
 /// How high a plot is for its width, in tenths, and within which px.
 const TENTHS_HIGH: u32 = 6;
-const HIGH: (u32, u32) = (240, 400);
+const HIGH: (u32, u32) = (300, 400);
 
 /// The properties of a card.
 #[derive(Properties, PartialEq)]

@@ -63,7 +63,7 @@ fn explained(view: &FiguresView) -> String {
         ),
     };
     match view.experiments {
-        State::Open => format!("{where_} To measure it takes some seconds, in the background."),
+        State::Open => format!("{where_} It takes some seconds to measure, in the background."),
         State::Waits | State::UnderWay(..) | State::Known(_) => where_,
     }
 }
