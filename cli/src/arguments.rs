@@ -65,7 +65,7 @@ pub enum Command {
         /// Print this one in JSON
         name: Option<String>,
     },
-    /// Print the JSON Schema of a line of run.jsonl or trace.jsonl
+    /// Print the JSON Schema of a scenario, or of a line of run.jsonl or trace.jsonl
     Schema {
         /// Of which file
         #[arg(value_enum)]
@@ -364,6 +364,8 @@ pub struct Export {
 /// A file that has a schema.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum SchemaOf {
+    /// a scenario
+    Scenario,
     /// run.jsonl
     Run,
     /// trace.jsonl

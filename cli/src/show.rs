@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use clap::CommandFactory;
 use clap_complete::Shell;
 use std::io::{self, Write};
-use trading_post::export::{RUN_SCHEMA, TRACE_SCHEMA};
+use trading_post::export::{RUN_SCHEMA, TRACE_SCHEMA, scenario_schema};
 use trading_post::scenario::{Group, Scenario};
 
 pub fn presets(name: Option<&str>) -> Result<Verdict> {
@@ -37,8 +37,9 @@ fn list(group: Group) -> io::Result<()> {
 
 pub fn schema(file: SchemaOf) -> Result<Verdict> {
     let text = match file {
-        SchemaOf::Run => RUN_SCHEMA,
-        SchemaOf::Trace => TRACE_SCHEMA,
+        SchemaOf::Scenario => scenario_schema(),
+        SchemaOf::Run => RUN_SCHEMA.to_owned(),
+        SchemaOf::Trace => TRACE_SCHEMA.to_owned(),
     };
     write!(io::stdout(), "{text}")?;
     Ok(Verdict::Holds)

@@ -15,7 +15,7 @@ mod schema;
 mod shiviz;
 
 pub use format::Format;
-pub use schema::{RUN_SCHEMA, TRACE_SCHEMA};
+pub use schema::{RUN_SCHEMA, TRACE_SCHEMA, scenario_schema};
 
 use crate::clock::VectorClock;
 use crate::run::Run;

@@ -163,7 +163,7 @@ fn a_machine_that_makes_no_sense_is_refused() {
     let machine = Scenario { network: Law::Fixed { us: -1 }, ..Scenario::report() };
     let refused =
         Measuring::new(Experiment::OneBuyer, &machine).expect_err("time does not go back");
-    assert!(refused.to_string().starts_with("network.us: found -1"), "{refused}");
+    assert!(refused.to_string().starts_with("network.fixed.us: found -1"), "{refused}");
 }
 
 #[test]

@@ -161,7 +161,7 @@ fn presets_are_listed_and_each_is_a_file_to_start_from() {
 
 #[test]
 fn schemas_are_json_schemas() {
-    for file in ["run", "trace"] {
+    for file in ["scenario", "run", "trace"] {
         let text = Shell::new().prints(&format!("schema {file}"));
         let schema: Value = serde_json::from_str(&text).expect("it is JSON");
         assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");

@@ -55,7 +55,11 @@ impl std::error::Error for ReadError {}
 
 impl ReadError {
     fn new(line: usize, column: usize, field: &str, found: String, expected: String) -> Self {
-        Self { line, column, problem: Problem { field: field.to_owned(), found, expected } }
+        Self {
+            line,
+            column,
+            problem: Problem { field: field.to_owned(), found, expected: expected.into() },
+        }
     }
 
     /// What does not fit into this line, of which it is the text.
@@ -215,7 +219,7 @@ impl Header {
         self.scenario.check().map_err(|problems| {
             let first = problems.0.into_iter().next().expect("there is a problem");
             let field = format!("scenario.{}", first.field);
-            ReadError::at(1, text, &field, first.found, first.expected)
+            ReadError::at(1, text, &field, first.found, first.expected.to_string())
         })
     }
 

@@ -3,13 +3,11 @@
 
 mod acts;
 
+use super::fields::{DAY_US, Field, Kind};
 use super::read::{Misread, place_of};
 use super::{Intervention, Law, Scenario, Stall};
 use crate::peer::rules::DetectorRules;
 use std::fmt;
-
-/// The longest time a scenario may name, a simulated day, in microseconds.
-const DAY_US: i64 = 24 * 3_600 * 1_000_000;
 
 /// The most problems that are named at once.
 const MOST_PROBLEMS: usize = 100;
@@ -22,7 +20,39 @@ pub struct Problem {
     /// What stands there.
     pub found: String,
     /// What could stand there.
-    pub expected: String,
+    pub expected: Expected,
+}
+
+/// What could stand where something makes no sense.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Expected {
+    /// What these words say.
+    Words(String),
+    /// A number of what the file counts in.
+    Range {
+        /// The least.
+        min: i64,
+        /// The most.
+        max: i64,
+        /// Why it is no less; empty where there is nothing to say.
+        why: &'static str,
+    },
+}
+
+impl<T: Into<String>> From<T> for Expected {
+    fn from(words: T) -> Self {
+        Self::Words(words.into())
+    }
+}
+
+impl fmt::Display for Expected {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Words(words) => f.write_str(words),
+            Self::Range { min, max, why: "" } => write!(f, "{min} to {max}"),
+            Self::Range { min, max, why } => write!(f, "{min} to {max} ({why})"),
+        }
+    }
 }
 
 impl fmt::Display for Problem {
@@ -100,59 +130,110 @@ impl Check<'_> {
         if self.problems.is_empty() { Ok(()) } else { Err(Problems(self.problems)) }
     }
 
-    fn problem(&mut self, field: impl ToString, found: impl ToString, expected: impl ToString) {
+    fn problem(
+        &mut self,
+        field: impl ToString,
+        found: impl ToString,
+        expected: impl Into<Expected>,
+    ) {
         if self.problems.len() == MOST_PROBLEMS {
             return;
         }
         self.problems.push(Problem {
             field: field.to_string(),
             found: found.to_string(),
-            expected: expected.to_string(),
+            expected: expected.into(),
         });
     }
 
     /// Checks what could be without bound.
     fn sizes(&mut self) {
         let Scenario { title, peers, goods, faults, .. } = self.scenario;
-        self.at_most("title", title.chars().count(), 1_000, "at most 1000 characters");
-        self.at_most("peers", peers.len(), 1_000, "2 to 1000 peers");
-        self.at_most("goods", goods.len(), 100, "1 to 100 goods");
-        self.at_most("faults", faults.len(), 10_000, "at most 10000 faults");
+        self.text("title", title);
+        self.length("peers", peers.len());
+        self.length("goods", goods.len());
+        self.length("faults", faults.len());
         for (i, good) in goods.iter().take(100).enumerate() {
-            let field = format!("goods[{i}].name");
-            self.at_most(&field, good.name.chars().count(), 100, "at most 100 characters");
+            self.text(&format!("goods[{i}].name"), &good.name);
         }
     }
 
-    fn at_most(&mut self, field: &str, found: usize, most: usize, expected: &str) {
-        if found > most {
-            self.problem(field, format!("{found} of them"), expected);
+    fn text(&mut self, place: &str, found: &str) {
+        let length = found.chars().count();
+        if let Kind::Text { most } = field(place).kind
+            && length > most
+        {
+            self.problem(place, format!("{length} of them"), format!("at most {most} characters"));
         }
     }
 
-    fn within(&mut self, field: &str, found: i64, min: i64, max: i64) {
+    /// Checks that a list is not too long.
+    fn length(&mut self, place: &str, found: usize) {
+        if let Kind::List { max, .. } = field(place).kind
+            && found > max
+        {
+            self.sized(place, found);
+        }
+    }
+
+    /// Checks that a list is not too short.
+    fn some(&mut self, place: &str, found: usize) {
+        if let Kind::List { min, .. } = field(place).kind
+            && found < min
+        {
+            self.sized(place, found);
+        }
+    }
+
+    fn sized(&mut self, place: &str, found: usize) {
+        let range = field(place).range().unwrap_or_default();
+        self.problem(place, format!("{found} of them"), format!("{range} {place}"));
+    }
+
+    /// Checks a number by the field's own range.
+    fn number(&mut self, place: &str, found: i64) {
+        if let Some(expected) = field(place).refuses(found) {
+            self.problem(place, found, expected);
+        }
+    }
+
+    fn within(&mut self, place: &str, found: i64, (min, max): (i64, i64)) {
+        self.because(place, found, (min, max), "");
+    }
+
+    fn because(&mut self, place: &str, found: i64, (min, max): (i64, i64), why: &'static str) {
         if !(min..=max).contains(&found) {
-            self.problem(field, found, format!("{min} to {max}"));
+            self.problem(place, found, Expected::Range { min, max, why });
         }
     }
 
-    fn law(&mut self, field: &str, law: Law, min: i64) {
-        if let Law::Fixed { us } = law {
-            return self.within(&format!("{field}.us"), us, min, DAY_US);
+    fn law(&mut self, place: &str, law: Law, min: i64) {
+        match law {
+            Law::Fixed { us } => self.within(&format!("{place}.fixed.us"), us, (min, DAY_US)),
+            Law::Uniform { min_us, max_us } => {
+                self.spread(&format!("{place}.uniform"), (min_us, max_us), min);
+            }
+            Law::Skewed { min_us, max_us } => {
+                self.spread(&format!("{place}.skewed"), (min_us, max_us), min);
+            }
         }
-        self.within(&format!("{field}.min_us"), law.min_us(), min, DAY_US);
-        self.within(&format!("{field}.max_us"), law.max_us(), min, DAY_US);
-        if law.max_us() < law.min_us() {
-            let expected = format!("at least min_us, {}", law.min_us());
-            self.problem(format!("{field}.max_us"), law.max_us(), expected);
+    }
+
+    fn spread(&mut self, place: &str, (least, most): (i64, i64), min: i64) {
+        self.within(&format!("{place}.min_us"), least, (min, DAY_US));
+        let min = least.clamp(min, DAY_US);
+        self.because(&format!("{place}.max_us"), most, (min, DAY_US), "no less than the shortest");
+    }
+
+    fn law_of(&mut self, place: &str, law: Law) {
+        if let Kind::Law { min } = field(place).kind {
+            self.law(place, law, min);
         }
     }
 
     fn peers(&mut self) {
         let peers = &self.scenario.peers;
-        if peers.len() < 2 {
-            self.problem("peers", format!("{} of them", peers.len()), "2 to 1000 peers");
-        }
+        self.some("peers", peers.len());
         let sellers = peers.iter().filter(|p| matches!(p, Stall::Seller { .. })).count();
         if sellers == 0 {
             self.problem("peers", "no seller", "at least one seller");
@@ -168,7 +249,7 @@ impl Check<'_> {
     fn stall(&mut self, i: usize, stall: &Stall) {
         let (place, name) = match stall {
             Stall::Seller { item, stock } => {
-                self.within(&format!("peers[{i}].seller.stock"), *stock, 1, 1_000_000);
+                self.number(&format!("peers[{i}].seller.stock"), *stock);
                 (format!("peers[{i}].seller.item"), item)
             }
             Stall::Buyer { wants } => (format!("peers[{i}].buyer.wants"), wants),
@@ -182,12 +263,10 @@ impl Check<'_> {
 
     fn goods(&mut self) {
         let goods = &self.scenario.goods;
-        if goods.is_empty() {
-            self.problem("goods", format!("{} of them", goods.len()), "1 to 100 goods");
-        }
+        self.some("goods", goods.len());
         for (i, good) in goods.iter().enumerate() {
-            self.within(&format!("goods[{i}].price_cents"), good.price_cents, 1, 100_000_000);
-            self.within(&format!("goods[{i}].restock"), good.restock, 1, 1_000_000);
+            self.number(&format!("goods[{i}].price_cents"), good.price_cents);
+            self.number(&format!("goods[{i}].restock"), good.restock);
             let named = !good.name.is_empty() && !good.name.contains(char::is_whitespace);
             let fresh = goods[..i].iter().all(|g| g.name != good.name);
             if !(named && fresh) {
@@ -199,12 +278,12 @@ impl Check<'_> {
 
     fn times(&mut self) {
         let s = self.scenario;
-        self.within("commission_per_mille", s.commission_per_mille, 0, 1_000);
-        self.within("service_us", s.service_us, 0, DAY_US);
-        self.within("processing_us", s.processing_us, 0, DAY_US);
-        self.law("think", s.think, 0);
-        self.law("network", s.network, 1);
-        self.law("storage", s.storage, 1);
+        self.number("commission_per_mille", s.commission_per_mille);
+        self.number("service_us", s.service_us);
+        self.number("processing_us", s.processing_us);
+        self.law_of("think", s.think);
+        self.law_of("network", s.network);
+        self.law_of("storage", s.storage);
         self.timeouts();
         self.detector();
     }
@@ -220,30 +299,23 @@ impl Check<'_> {
         let ok = round_trip + day(s.processing_us);
         let coordinator = day(plan.ok_us).max(ok) + round_trip;
         let answer = round_trip + to_ledger_and_back + day(s.service_us) + 1;
-        let ok_why = "at least two latencies and processing_us";
-        let answer_why = "more than two latencies, two of the storage and service_us";
-        let ledger_why = "more than the way to the ledger and back";
+        let coordinator_why = "at least the wait for OK and two latencies";
+        let answer_why = "more than two latencies, two of the ledger's and the time of a service";
         let bounds = [
-            ("ok_us", plan.ok_us, ok, ok_why),
-            (
-                "coordinator_us",
-                plan.coordinator_us,
-                coordinator,
-                "at least ok_us and two latencies",
-            ),
-            ("recheck_us", plan.recheck_us, 1, "at least a microsecond"),
+            ("ok_us", plan.ok_us, ok, OK_WHY),
+            ("coordinator_us", plan.coordinator_us, coordinator, coordinator_why),
+            ("recheck_us", plan.recheck_us, 1, ""),
             ("answer_us", plan.answer_us, answer, answer_why),
             ("notice_us", plan.notice_us, round_trip + 1, "more than two latencies"),
-            ("ledger_us", plan.ledger_us, to_ledger_and_back + 1, ledger_why),
+            (
+                "ledger_us",
+                plan.ledger_us,
+                to_ledger_and_back + 1,
+                "more than the way to the ledger and back",
+            ),
         ];
         for (name, found, least, why) in bounds {
-            self.outlasts(&format!("timeouts.{name}"), found, least, why);
-        }
-    }
-
-    fn outlasts(&mut self, field: &str, found: i64, least: i64, why: &str) {
-        if found < least || found > DAY_US {
-            self.problem(field, found, format!("{least} to {DAY_US} ({why})"));
+            self.because(&format!("timeouts.{name}"), found, (least, DAY_US), why);
         }
     }
 
@@ -252,32 +324,42 @@ impl Check<'_> {
         let as_i64 = |us: u64| i64::try_from(us).unwrap_or(i64::MAX);
         match self.scenario.detector {
             DetectorRules::OnDemand { interval_us, pong_us } => {
-                let field = "detector.on_demand";
                 let least = 2 * latency + self.scenario.processing_us.clamp(0, DAY_US);
-                let why = "at least two latencies and processing_us";
-                self.within(&format!("{field}.interval_us"), as_i64(interval_us.0), 1, DAY_US);
-                self.outlasts(&format!("{field}.pong_us"), as_i64(pong_us.0), least, why);
+                let pong = as_i64(pong_us.0);
+                self.number("detector.on_demand.interval_us", as_i64(interval_us.0));
+                self.because("detector.on_demand.pong_us", pong, (least, DAY_US), OK_WHY);
             }
             DetectorRules::Heartbeat { every_us, silence_us } => {
-                let field = "detector.heartbeat";
-                let every = as_i64(every_us.0);
+                let (every, silence) = (as_i64(every_us.0), as_i64(silence_us.0));
                 let least = every.clamp(0, DAY_US) + latency;
-                self.within(&format!("{field}.every_us"), every, 1, DAY_US);
-                self.within(&format!("{field}.silence_us"), as_i64(silence_us.0), least, DAY_US);
+                let why = "at least the time between two heartbeats and a latency";
+                self.number("detector.heartbeat.every_us", every);
+                self.because("detector.heartbeat.silence_us", silence, (least, DAY_US), why);
             }
             DetectorRules::Accrual { every_us, phi, floor_us } => {
-                let field = "detector.accrual";
-                self.within(&format!("{field}.every_us"), as_i64(every_us.0), 1, DAY_US);
-                self.within(&format!("{field}.phi"), as_i64(phi), 1, 16);
-                self.within(&format!("{field}.floor_us"), as_i64(floor_us.0), 0, DAY_US);
+                let floor = "detector.accrual.floor_us";
+                self.number("detector.accrual.every_us", as_i64(every_us.0));
+                self.number("detector.accrual.phi", as_i64(phi));
+                self.number(floor, as_i64(floor_us.0));
                 let least = self.scenario.detector.patience().0 - every_us;
                 if as_i64(least.0) < latency {
                     let expected = "so much that phi is reached a latency after the interval";
-                    self.problem(format!("{field}.floor_us"), floor_us.0, expected);
+                    self.problem(floor, floor_us.0, expected);
                 }
             }
         }
     }
+}
+
+/// Why a peer must wait so long for another's answer.
+const OK_WHY: &str = "at least two latencies and the processing time";
+
+/// The field at a place.
+///
+/// # Panics
+/// If there is none such: the check asks for those in the list alone.
+fn field(place: &str) -> &'static Field {
+    Field::of(place).expect("the list has all fields")
 }
 
 #[cfg(test)]

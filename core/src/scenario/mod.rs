@@ -5,13 +5,14 @@ mod check;
 mod drawn;
 mod exhibits;
 mod fault;
+pub mod fields;
 mod machines;
 mod presets;
 pub(crate) mod read;
 mod tell;
 
 pub use cases::Case;
-pub use check::{Problem, Problems};
+pub use check::{Expected, Problem, Problems};
 pub use exhibits::{Change, Exhibit};
 pub use fault::{Disturbance, Intervention, Links, Planned, Rule, Touch};
 pub use machines::Machine;
@@ -259,17 +260,24 @@ impl Scenario {
     /// The first value that cannot be read, or every problem of the scenario; each with its path,
     /// line and column.
     pub fn from_json(text: &str) -> Result<Self, Problems> {
+        let scenario = Self::read(text)?;
+        scenario.check().map_err(|problems| problems.placed_in(text))?;
+        Ok(scenario)
+    }
+
+    /// Reads a scenario from JSON, whether or not it makes sense: to be mended by a person.
+    ///
+    /// # Errors
+    /// The first value that cannot be read, with its path, line and column.
+    pub fn read(text: &str) -> Result<Self, Problems> {
         if text.len() > MOST_JSON {
             return Err(Problems(vec![Problem {
                 field: "the scenario".to_owned(),
                 found: format!("{} bytes", text.len()),
-                expected: format!("at most {MOST_JSON} bytes (line 1, column 1)"),
+                expected: format!("at most {MOST_JSON} bytes (line 1, column 1)").into(),
             }]));
         }
-        let scenario: Self =
-            read::text(text, "the scenario").map_err(|misread| Problems(vec![misread.placed()]))?;
-        scenario.check().map_err(|problems| problems.placed_in(text))?;
-        Ok(scenario)
+        read::text(text, "the scenario").map_err(|misread| Problems(vec![misread.placed()]))
     }
 
     /// Reads a scenario from a value of JSON, and checks it.

@@ -30,7 +30,7 @@ impl Misread {
     /// The problem with its place at the end of it.
     pub(super) fn placed(self) -> Problem {
         let Self { place, problem } = self;
-        Problem { expected: format!("{} ({place})", problem.expected), ..problem }
+        Problem { expected: format!("{} ({place})", problem.expected).into(), ..problem }
     }
 }
 
@@ -61,7 +61,7 @@ fn unfit(error: &serde_json::Error, whole: &str) -> Problem {
         | serde_json::error::Category::Syntax
         | serde_json::error::Category::Eof => format!("what is no JSON ({said})"),
     };
-    Problem { field: whole.to_owned(), found, expected: "an object in JSON".to_owned() }
+    Problem { field: whole.to_owned(), found, expected: "an object in JSON".into() }
 }
 
 /// Reads what is JSON already. `whole` is what to call all of it.
@@ -124,7 +124,7 @@ impl Misfit {
 
     fn problem(self, whole: &str) -> Problem {
         let field = if self.way.is_empty() { whole.to_owned() } else { self.field() };
-        Problem { field, found: self.found.unwrap_or_default(), expected: self.expected }
+        Problem { field, found: self.found.unwrap_or_default(), expected: self.expected.into() }
     }
 }
 
@@ -355,7 +355,8 @@ mod tests {
             let text = links(&format!(r#"{{"between":{written}}}"#));
             let problems = Scenario::from_json(&text).expect_err("not two parties").0;
             assert_eq!((problems[0].field.as_str(), problems[0].found.as_str()), (field, found));
-            assert!(problems[0].expected.starts_with(expected), "{}", problems[0].expected);
+            let told = problems[0].expected.to_string();
+            assert!(told.starts_with(expected), "{told}");
         }
     }
 

@@ -9,9 +9,8 @@ impl Check<'_> {
     pub(super) fn faults(&mut self) {
         for (i, planned) in self.scenario.faults.iter().enumerate() {
             let field = format!("faults[{i}]");
-            if planned.at_us > DAY_US.unsigned_abs() {
-                self.problem(format!("{field}.at_us"), planned.at_us, format!("0 to {DAY_US}"));
-            }
+            let at = i64::try_from(planned.at_us).unwrap_or(i64::MAX);
+            self.number(&format!("{field}.at_us"), at);
             self.intervention(&format!("{field}.act"), &planned.act);
         }
     }
@@ -22,16 +21,16 @@ impl Check<'_> {
         }
         match act {
             Intervention::Disturb(rule) => {
-                self.links(&format!("{field}.links"), &rule.links);
-                self.disturbance(&format!("{field}.disturbance"), rule.disturbance);
+                self.links(&format!("{field}.disturb.links"), &rule.links);
+                self.disturbance(&format!("{field}.disturb.disturbance"), rule.disturbance);
             }
-            Intervention::HealLinks(links) => self.links(field, links),
-            Intervention::Align(timer) => self.timer(field, *timer),
-            Intervention::Fire { timer, .. } => self.timer(&format!("{field}.timer"), *timer),
+            Intervention::HealLinks(links) => self.links(&format!("{field}.heal_links"), links),
+            Intervention::Align(timer) => self.timer(&format!("{field}.align"), *timer),
+            Intervention::Fire { timer, .. } => self.timer(&format!("{field}.fire.timer"), *timer),
             Intervention::Spread { timer, by_us } => {
-                self.timer(&format!("{field}.timer"), *timer);
+                self.timer(&format!("{field}.spread.timer"), *timer);
                 let by = i64::try_from(*by_us).unwrap_or(i64::MAX);
-                self.within(&format!("{field}.by_us"), by, 1, DAY_US);
+                self.within(&format!("{field}.spread.by_us"), by, (1, DAY_US));
             }
             Intervention::Crash(_)
             | Intervention::Restart(_)
@@ -72,16 +71,21 @@ impl Check<'_> {
     pub(super) fn disturbance(&mut self, field: &str, disturbance: Disturbance) {
         match disturbance {
             Disturbance::Cut | Disturbance::Clog => {}
-            Disturbance::Lose { per_mille }
-            | Disturbance::Duplicate { per_mille }
-            | Disturbance::FailAppends { per_mille }
-            | Disturbance::TearAppends { per_mille } => {
-                self.within(&format!("{field}.per_mille"), per_mille, 1, 1_000);
+            Disturbance::Lose { per_mille } => self.per_mille(field, "lose", per_mille),
+            Disturbance::Duplicate { per_mille } => self.per_mille(field, "duplicate", per_mille),
+            Disturbance::FailAppends { per_mille } => {
+                self.per_mille(field, "fail_appends", per_mille);
             }
-            Disturbance::Delay { by } | Disturbance::Reorder { by } => {
-                self.law(&format!("{field}.by"), by, 0);
+            Disturbance::TearAppends { per_mille } => {
+                self.per_mille(field, "tear_appends", per_mille);
             }
+            Disturbance::Delay { by } => self.law(&format!("{field}.delay.by"), by, 0),
+            Disturbance::Reorder { by } => self.law(&format!("{field}.reorder.by"), by, 0),
         }
+    }
+
+    fn per_mille(&mut self, field: &str, what: &str, per_mille: i64) {
+        self.within(&format!("{field}.{what}.per_mille"), per_mille, (1, 1_000));
     }
 
     pub(super) fn party(&mut self, field: &str, party: Party) {

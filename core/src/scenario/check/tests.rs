@@ -23,7 +23,7 @@ fn the_reports_scenario_makes_sense_at_any_size() {
 fn no_peer() {
     check(
         |s| s.peers.clear(),
-        "peers: found 0 of them, expected 2 to 1000 peers; \
+        "peers: found 0 of them, expected 2 to 1,000 peers; \
          peers: found no seller, expected at least one seller; \
          peers: found no buyer, expected at least one buyer",
     );
@@ -33,7 +33,7 @@ fn no_peer() {
 fn too_many_peers() {
     check(
         |s| s.peers = Scenario::of_size(1_001).peers,
-        "peers: found 1001 of them, expected 2 to 1000 peers",
+        "peers: found 1001 of them, expected 2 to 1,000 peers",
     );
 }
 
@@ -89,7 +89,7 @@ fn t_shorter_than_a_round_trip() {
     check(
         |s| s.timeouts.ok_us = 129_999,
         "timeouts.ok_us: found 129999, expected 130000 to 86400000000 \
-         (at least two latencies and processing_us)",
+         (at least two latencies and the processing time)",
     );
 }
 
@@ -98,7 +98,7 @@ fn t_prime_too_short() {
     check(
         |s| s.timeouts.coordinator_us = 249_999,
         "timeouts.coordinator_us: found 249999, expected 250000 to 86400000000 \
-         (at least ok_us and two latencies)",
+         (at least the wait for OK and two latencies)",
     );
 }
 
@@ -107,7 +107,7 @@ fn a_buyer_less_patient_than_a_sale_takes() {
     check(
         |s| s.timeouts.answer_us = 370_000,
         "timeouts.answer_us: found 370000, expected 370001 to 86400000000 \
-         (more than two latencies, two of the storage and service_us)",
+         (more than two latencies, two of the ledger's and the time of a service)",
     );
 }
 
@@ -122,7 +122,7 @@ fn a_network_that_takes_a_day_is_no_panic() {
 fn a_law_the_wrong_way_round() {
     check(
         |s| s.think = Law::Uniform { min_us: 9, max_us: 5 },
-        "think.max_us: found 5, expected at least min_us, 9",
+        "think.uniform.max_us: found 5, expected 9 to 86400000000 (no less than the shortest)",
     );
 }
 
@@ -142,7 +142,7 @@ fn a_detector_quicker_than_the_network() {
                 DetectorRules::OnDemand { interval_us: Duration(1), pong_us: Duration(129_999) }
         },
         "detector.on_demand.pong_us: found 129999, expected 130000 to 86400000000 \
-         (at least two latencies and processing_us)",
+         (at least two latencies and the processing time)",
     );
 }
 
@@ -155,7 +155,8 @@ fn a_heartbeat_rarer_than_the_patience_for_it() {
                 silence_us: Duration(100_000),
             }
         },
-        "detector.heartbeat.silence_us: found 100000, expected 160000 to 86400000000",
+        "detector.heartbeat.silence_us: found 100000, expected 160000 to 86400000000 \
+         (at least the time between two heartbeats and a latency)",
     );
 }
 
@@ -191,7 +192,7 @@ fn a_loss_of_more_than_all() {
             let act = Intervention::Disturb(rule.clone());
             s.faults = vec![Planned { at_us: 0, act }];
         },
-        "faults[0].act.disturbance.per_mille: found 1001, expected 1 to 1000",
+        "faults[0].act.disturb.disturbance.lose.per_mille: found 1001, expected 1 to 1000",
     );
 }
 
