@@ -2,6 +2,7 @@
 
 use crate::aim::Aim;
 use crate::choices::Dialog;
+use crate::draft::Edit;
 use crate::measuring::{Machines, Task};
 use crate::panels::checks::Wishes;
 use crate::plot::Plot;
@@ -64,6 +65,12 @@ pub enum Act {
     PauseOrResume(PeerId),
     /// Open a scenario that is ready, by its name.
     OpenPreset(String),
+    /// Begin a run of the draft.
+    StartDraft,
+    /// Save the draft as a file.
+    SaveDraft,
+    /// Show the link that opens the draft.
+    ShareDraft,
     /// Hunt for a schedule that breaks a check, from the moment shown.
     Hunt(Box<Plan>),
     /// Hunt no more.
@@ -144,6 +151,8 @@ pub enum Look {
     Machines(Machines),
     /// Show something measured, by its name, as a table; or as a plot again.
     AsTable(String, bool),
+    /// Write in the draft of a scenario.
+    Edit(Edit),
     /// Take the message away.
     Dismiss,
 }

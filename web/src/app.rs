@@ -8,6 +8,7 @@ mod touring;
 
 use crate::act::{Act, Look, View};
 use crate::choices::Choices;
+use crate::draft::Draft;
 use crate::errands::Errands;
 use crate::files::{FileText, Reading};
 use crate::keys;
@@ -21,6 +22,7 @@ use crate::shared::SharedLab;
 use crate::system::{self, Heard, System};
 use crate::tour::Course;
 use gloo_timers::callback::Timeout;
+use std::rc::Rc;
 use trading_post::scenario::Scenario;
 use web_sys::{File, KeyboardEvent};
 use yew::prelude::*;
@@ -119,7 +121,8 @@ impl Component for App {
             Err(why) => (a_new_lab(), None, Some(format!("{why}. This is a new run."))),
         };
         let lab = SharedLab::new(lab);
-        let choices = Choices::default();
+        let draft = Rc::new(lab.look(|lab| Draft::of(lab.scenario())));
+        let choices = Choices { draft, ..Choices::default() };
         let mut app = Self {
             rest: None,
             lag: None,

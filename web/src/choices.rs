@@ -1,10 +1,12 @@
 //! What a person has chosen to see.
 
 use crate::act::{Filter, Tab, View};
+use crate::draft::Draft;
 use crate::measuring::Machines;
 use crate::panels::checks::Wishes;
 use crate::subject::Subject;
 use std::collections::BTreeSet;
+use std::rc::Rc;
 use trading_post::id::{MessageId, Party, PeerId};
 use trading_post::run::BranchId;
 
@@ -35,6 +37,8 @@ pub struct Choices {
     pub machines: Machines,
     /// What of Figures is shown as a table, by name.
     pub as_tables: BTreeSet<String>,
+    /// What stands in the form of the scenario.
+    pub draft: Rc<Draft>,
     /// Whether the page is in presentation mode.
     pub presenting: bool,
 }
@@ -50,6 +54,8 @@ pub enum Dialog {
     Share,
     /// All tours.
     Tours,
+    /// The link that opens the draft.
+    ShareDraft,
 }
 
 impl Choices {

@@ -6,6 +6,7 @@
 //! - [`inspect`]: all that there is to tell of one thing, as a tree; no browser in it.
 //! - [`tour`]: guided tours over the engine; no browser in them.
 //! - [`glossary`]: the words of the page, and what each means.
+//! - [`draft`]: a scenario that is being written, and what the core says to it; no browser in it.
 //! - [`panels`]: one file a region of the page, each a function of what [`news`] gathered.
 //! - [`app`]: puts them together; [`act`], [`offers`], [`keys`], [`choices`] and [`subject`] say what
 //!   a person can do and has chosen to see; [`system`], [`settings`], [`files`], [`resize`], [`panic`] are the
@@ -15,6 +16,7 @@ pub mod act;
 pub mod aim;
 pub mod app;
 pub mod choices;
+pub mod draft;
 pub mod errands;
 pub mod files;
 pub mod glossary;

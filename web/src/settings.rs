@@ -5,7 +5,7 @@ use crate::tour::Tour;
 use serde::{Deserialize, Serialize};
 use trading_post::check::Breach;
 use trading_post::run::{Record, Run};
-use trading_post::scenario::{Preset, Scenario};
+use trading_post::scenario::{Preset, Problems, Scenario};
 use web_sys::{UrlSearchParams, Window};
 
 const STORE: &str = "trading-post";
@@ -127,6 +127,18 @@ pub fn address_of(scenario: &Scenario) -> Option<String> {
     Some(format!("preset={}&seed={seed}", preset.name))
 }
 
+/// The fragment of an address that opens a run of this scenario from its beginning: by its name, if it has
+/// one.
+///
+/// # Errors
+/// All that makes no sense in the scenario.
+pub fn fragment_of(scenario: &Scenario) -> Result<String, Problems> {
+    if let Some(address) = address_of(scenario) {
+        return Ok(address);
+    }
+    Ok(format!("run={}", Run::new(scenario.clone())?.record().to_link()))
+}
+
 /// The most events that a link's run may take to be made again: more than a run on the page has,
 /// for what leads from a checkpoint to a branch is made again too.
 const MOST_EVENTS: usize = 10_000_000;
@@ -225,6 +237,17 @@ mod tests {
         let other = Scenario { service_us: 1, ..Scenario::report() };
         assert_eq!(address_of(&other), None);
         assert!(super::preset("late", None).is_err_and(|why| why.contains("late-write")));
+    }
+
+    #[test]
+    fn a_scenario_without_a_name_has_a_link_that_opens_it() {
+        let other = Scenario { service_us: 1, ..Scenario::report() };
+        let fragment = fragment_of(&other).expect("it makes sense");
+        let lab = lab_of_address("", &fragment, 0).expect("it was made so");
+        assert_eq!((lab.scenario(), lab.run().moment()), (&other, 0));
+        let fragment = fragment_of(&Scenario { seed: 5, ..Scenario::report() });
+        assert_eq!(fragment.as_deref(), Ok("seed=5&peers=6"));
+        assert!(fragment_of(&Scenario { service_us: -1, ..Scenario::report() }).is_err());
     }
 
     #[test]

@@ -76,13 +76,13 @@ impl System {
         decode_uri_component(&coded).map_or_else(|_| coded.clone(), String::from)
     }
 
-    /// The whole address under which the run of a link's text opens.
+    /// The whole address with this fragment.
     #[must_use]
-    pub fn address_of(&self, link: &str) -> String {
+    pub fn address_of(&self, fragment: &str) -> String {
         let location = self.window.location();
         let origin = location.origin().unwrap_or_default();
         let path = location.pathname().unwrap_or_default();
-        format!("{origin}{path}#run={link}")
+        format!("{origin}{path}#{fragment}")
     }
 
     /// What was remembered from an earlier visit.

@@ -16,6 +16,7 @@ mod links;
 mod messages;
 mod palette;
 mod presets;
+mod scenario;
 mod stepping;
 mod timers;
 mod trading;

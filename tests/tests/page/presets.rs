@@ -25,6 +25,7 @@ fn a_preset_opened_from_scenario_breaks_what_it_is_about() -> Result<()> {
     with_page(SEED_77, async |page| {
         page.whole().click("tab", "Scenario").await?;
         let scenario = page.region("Scenario");
+        scenario.unfold("What breaks").await?;
         scenario.click("button", &format!("Open {TITLE}")).await?;
         scenario.tells(&format!("{TITLE} Taken away:")).await?;
         i13_breaks(page).await
@@ -44,6 +45,7 @@ fn a_preset_opened_by_its_address_breaks_what_it_is_about() -> Result<()> {
 fn the_address_names_the_preset_that_was_opened() -> Result<()> {
     with_page(SEED_77, async |page| {
         page.whole().click("tab", "Scenario").await?;
+        page.region("Scenario").unfold("What breaks").await?;
         page.region("Scenario").click("button", &format!("Open {TITLE}, defended")).await?;
         until("the address of the defended preset", async || {
             let address = page.address().await?;

@@ -3,6 +3,8 @@
 use super::{App, LAG_MS, Msg, REST_MS};
 use crate::act::{Act, Look, Tab, View};
 use crate::aim::Aim;
+use crate::choices::Dialog;
+use crate::draft::Edit;
 use crate::lab::Lab;
 use crate::names::{Health, health};
 use crate::panels::scenario::copied;
@@ -12,6 +14,7 @@ use crate::subject::Subject;
 use crate::{files, system};
 use gloo_timers::callback::Timeout;
 use plots::Sheet;
+use std::rc::Rc;
 use trading_post::id::PeerId;
 use trading_post::run::{BranchId, Goal};
 use trading_post::scenario::{Intervention, Scenario};
@@ -59,9 +62,17 @@ impl App {
             Act::Kill(peer) => self.kill(ctx, peer),
             Act::PauseOrResume(peer) => self.pause_or_resume(ctx, peer),
             Act::OpenPreset(name) => match Scenario::preset(&name) {
-                Some(scenario) => self.restart(ctx, scenario),
+                Some(scenario) => {
+                    self.look(Look::Edit(Edit::Reset));
+                    self.restart(ctx, scenario);
+                }
                 None => self.complain(ctx, format!("There is no preset {name:?}")),
             },
+            Act::StartDraft => self.start_draft(ctx),
+            Act::SaveDraft => self.save_draft(ctx),
+            Act::ShareDraft => {
+                self.choices.dialog = self.drafted(ctx).map(|_| Dialog::ShareDraft);
+            }
             Act::Hunt(plan) => self.hunt(ctx, *plan),
             Act::StopHunt => self.errands.hunting = None,
             Act::OpenFind => self.open_find(ctx),
@@ -141,6 +152,7 @@ impl App {
             Look::AsTable(name, false) => {
                 self.choices.as_tables.remove(&name);
             }
+            Look::Edit(edit) => Rc::make_mut(&mut self.choices.draft).edit(edit),
             Look::Dismiss => self.complaint = None,
         }
     }

@@ -22,6 +22,7 @@ use crate::panels::tour::{invitation, tour_card, tours};
 use crate::panels::transport::Transport;
 use crate::scene::legend::{Sign, legend};
 use crate::scene::palette::Palette;
+use crate::settings::fragment_of;
 use crate::{offers, system};
 use yew::prelude::*;
 
@@ -111,10 +112,30 @@ impl App {
                 let offers = self.lab.look(|lab| offers::offers(lab, &self.choices));
                 html! { <ActPalette {offers} {on_act} /> }
             }
-            Some(Dialog::Share) => {
-                let (text, acts) =
-                    self.lab.look(|lab| (lab.run().record().to_link(), acts_done(lab)));
-                html! { <Share link={self.system.address_of(&text)} {acts} {on_act} /> }
+            Some(Dialog::Share) => self.share_run(on_act),
+            Some(Dialog::ShareDraft) => self.share_draft(on_act),
+        }
+    }
+
+    fn share_run(&self, on_act: Callback<Act>) -> Html {
+        let (text, acts) = self.lab.look(|lab| (lab.run().record().to_link(), acts_done(lab)));
+        let holds = format!(
+            "It holds the scenario, the seed, all branches with their {acts} acts, and where the run \
+             stands"
+        );
+        let link = self.system.address_of(&format!("run={text}"));
+        html! { <Share heading="A link that makes this run again" {holds} {link} {on_act} /> }
+    }
+
+    /// A draft that makes no sense has no link, and no dialog.
+    fn share_draft(&self, on_act: Callback<Act>) -> Html {
+        let scenario = self.choices.draft.scenario().ok();
+        let fragment = scenario.and_then(|scenario| fragment_of(scenario).ok());
+        let link = |fragment: String| self.system.address_of(&fragment);
+        html! {
+            if let Some(link) = fragment.map(link) {
+                <Share heading="A link that opens this scenario"
+                    holds="It holds the scenario as it is written here, and nothing that was done" {link} {on_act} />
             }
         }
     }
@@ -147,8 +168,8 @@ impl App {
                         <Checks view={self.news.checks.clone()} wishes={self.choices.wishes.clone()} on_act={on_act.clone()} />
                     },
                     Tab::Scenario => html! {
-                        <ScenarioPanel view={self.news.scenario.clone()} on_act={on_act.clone()}
-                            on_file={self.on_file.clone()} />
+                        <ScenarioPanel view={self.news.scenario.clone()} draft={self.choices.draft.clone()}
+                            on_act={on_act.clone()} on_file={self.on_file.clone()} />
                     },
                 } }</div>
             </div>

@@ -2,13 +2,17 @@
 //! file.
 
 use super::{App, Msg, opened};
-use crate::files::Reading;
+use crate::act::{Tab, View};
+use crate::draft::Draft;
+use crate::files::{self, Reading};
 use crate::lab::Lab;
 use crate::replaying::Replaying;
 use crate::settings::{Opened, lab_of_file};
 use crate::shared::SharedLab;
+use std::rc::Rc;
 use trading_post::export::{Format, export};
-use trading_post::scenario::Scenario;
+use trading_post::scenario::fields::Field;
+use trading_post::scenario::{Problem, Scenario};
 use web_sys::File;
 use yew::prelude::*;
 
@@ -30,8 +34,28 @@ impl App {
         }
     }
 
+    /// Begins a run of the draft, if it makes sense.
+    pub(super) fn start_draft(&mut self, ctx: &Context<Self>) {
+        if let Some(scenario) = self.drafted(ctx) {
+            self.restart(ctx, scenario);
+        }
+    }
+
+    pub(super) fn save_draft(&mut self, ctx: &Context<Self>) {
+        if let Some(scenario) = self.drafted(ctx) {
+            files::save("scenario.json", "application/json", &scenario.to_json());
+        }
+    }
+
+    /// The scenario of the draft; why there is none is told.
+    pub(super) fn drafted(&mut self, ctx: &Context<Self>) -> Option<Scenario> {
+        let drafted = self.choices.draft.scenario().cloned().map_err(told_of);
+        drafted.map_err(|why| self.complain(ctx, why)).ok()
+    }
+
     /// Shows another run.
     pub(super) fn show(&mut self, lab: Lab) {
+        self.choices.draft = Rc::new(self.choices.draft.onto(lab.scenario()));
         self.lab = SharedLab::new(lab);
         self.errands.leave_run();
         self.tour = None;
@@ -72,15 +96,18 @@ impl App {
         }
     }
 
-    /// Shows the run of a file; the run on screen stays if there is something wrong with it.
+    /// Shows the run of a file; the run on screen stays if there is something wrong with it. A scenario
+    /// that makes no sense is shown with what is wrong beside its fields.
     pub(super) fn open_file(
         &mut self,
         ctx: &Context<Self>,
         name: &str,
         text: Result<String, String>,
     ) {
-        let opened =
-            text.and_then(|text| lab_of_file(&text).map_err(|why| format!("{name}: {why}")));
+        let opened = text
+            .as_ref()
+            .map_err(Clone::clone)
+            .and_then(|text| lab_of_file(text).map_err(|why| format!("{name}: {why}")));
         match opened {
             Ok(Opened { lab, differs }) => {
                 self.show(lab);
@@ -91,7 +118,33 @@ impl App {
                     self.errands.replaying = Some(found);
                 }
             }
-            Err(why) => self.complain(ctx, format!("{why}. The run on screen stays.")),
+            Err(why) => {
+                let scenario = text.ok().and_then(|text| Scenario::read(&text).ok());
+                if let Some(scenario) = scenario {
+                    self.mend(&scenario);
+                }
+                self.complain(ctx, format!("{why}. The run on screen stays."));
+            }
         }
     }
+
+    /// Lets a person mend a scenario.
+    fn mend(&mut self, scenario: &Scenario) {
+        let draft = self.lab.look(|lab| Draft::with(scenario, lab.scenario()));
+        self.choices.draft = Rc::new(draft);
+        (self.choices.view, self.choices.tab) = (View::Run, Tab::Scenario);
+    }
+}
+
+/// What is wrong with a draft, in a sentence.
+fn told_of(problems: &[Problem]) -> String {
+    let Some(first) = problems.first() else {
+        return String::new();
+    };
+    let name = Field::of(&first.field).map_or("", |field| field.name);
+    let others = match problems.len() {
+        1 => String::new(),
+        count => format!(" It has {count} problems in all, each beside its field."),
+    };
+    format!("The scenario makes no sense yet. {name}: {}{others}", first.beside())
 }

@@ -4,13 +4,13 @@
 
 mod deed;
 mod ledger;
-mod links;
+pub mod links;
 mod messages;
 mod partition;
 mod peers;
 mod rules;
 mod timers;
-mod words;
+pub mod words;
 
 use crate::act::Act;
 use crate::glossary::Word;

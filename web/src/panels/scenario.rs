@@ -1,13 +1,25 @@
-//! Scenario: what a run can start from, ready to open; files.
+//! Scenario: what a run starts from, ready to open or written field by field; files.
+//!
+//! The form knows the core's list of fields, and nothing else of a scenario.
 
+mod field;
 mod files;
+mod form;
+mod goods;
+mod law;
+mod peers;
+mod plan;
+mod planned;
 mod presets;
 
 pub use files::copied;
 
 use crate::act::Act;
+use crate::draft::Draft;
 use files::Files;
+use form::Form;
 use presets::Presets;
+use std::rc::Rc;
 use trading_post::market::order::Order;
 use trading_post::scenario::{Preset, Scenario};
 use web_sys::File;
@@ -42,6 +54,8 @@ impl ScenarioView {
 pub struct Props {
     /// What is shown.
     pub view: ScenarioView,
+    /// What stands in the form.
+    pub draft: Rc<Draft>,
     /// What a person does.
     pub on_act: Callback<Act>,
     /// A file is to be read.
@@ -51,7 +65,7 @@ pub struct Props {
 /// The region.
 #[component]
 pub fn ScenarioPanel(props: &Props) -> Html {
-    let Props { view, on_act, on_file } = props;
+    let Props { view, draft, on_act, on_file } = props;
     html! {
         <section class="panel scenario" role="region" aria-label="Scenario">
             <p class="lead">{ &view.title }</p>
@@ -61,7 +75,8 @@ pub fn ScenarioPanel(props: &Props) -> Html {
             }) }
             <p class="soft">{ standing(view) }</p>
             <Presets chosen={view.title.clone()} on_act={on_act.clone()} />
-            <Files on_act={on_act.clone()} on_file={on_file.clone()} />
+            <Form draft={draft.clone()} on_act={on_act.clone()} on_file={on_file.clone()} />
+            <Files on_act={on_act.clone()} />
         </section>
     }
 }

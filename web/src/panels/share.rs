@@ -1,4 +1,4 @@
-//! Share: the link that makes this run again, with all that was done to it.
+//! Share: a link to a run, to be copied.
 
 use crate::act::{Act, Look};
 use crate::panels::dialog::Dialog;
@@ -9,10 +9,12 @@ use yew::prelude::*;
 /// Its properties.
 #[derive(Properties, PartialEq)]
 pub struct Props {
+    /// What the link does, in a few words.
+    pub heading: AttrValue,
+    /// What it holds, in a sentence without its end.
+    pub holds: AttrValue,
     /// The link.
     pub link: AttrValue,
-    /// How many acts it holds.
-    pub acts: usize,
     /// What a person does.
     pub on_act: Callback<Act>,
 }
@@ -36,9 +38,8 @@ pub fn Share(props: &Props) -> Html {
     let length = props.link.len();
     html! {
         <Dialog name="Share" {on_close}>
-            <h2>{ "A link that makes this run again" }</h2>
-            <p>{ format!("It holds the scenario, the seed, all branches with their {} acts, and where \
-                          the run stands: {length} characters. Nothing was sent anywhere.", props.acts) }</p>
+            <h2>{ &props.heading }</h2>
+            <p>{ format!("{}: {length} characters. Nothing was sent anywhere.", props.holds) }</p>
             <div class="buttons">
                 <input ref={field} class="link num" type="text" readonly=true aria-label="Link"
                     value={props.link.clone()} />

@@ -77,12 +77,14 @@ pub fn preview(act: &Result<Intervention, String>) -> Html {
     }
 }
 
-fn ends(peers: usize) -> impl Iterator<Item = End> {
+/// What can be at an end of a link.
+pub fn ends(peers: usize) -> impl Iterator<Item = End> {
     let peers = PeerId::all(peers).map(|peer| Some(Party::Peer(peer)));
     [None].into_iter().chain(peers).chain([Some(Party::Ledger)])
 }
 
-fn option(end: End, chosen: End) -> Html {
+/// An end in a list to choose from.
+pub fn option(end: End, chosen: End) -> Html {
     let text = end.map_or_else(|| "any peer".to_owned(), |party| party.to_string());
     html! { <option value={value_of(end)} selected={end == chosen}>{ text }</option> }
 }

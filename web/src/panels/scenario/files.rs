@@ -1,4 +1,4 @@
-//! Files: the run taken away in many formats, and runs and scenarios brought here.
+//! Files: runs and scenarios brought here, and the run taken away in many formats.
 
 use crate::act::Act;
 use crate::system;
@@ -18,8 +18,6 @@ const WINDOWS: [(usize, &str); 3] = [
 pub struct Props {
     /// What a person does.
     pub on_act: Callback<Act>,
-    /// A file is to be read.
-    pub on_file: Callback<File>,
 }
 
 /// The section.
@@ -36,8 +34,6 @@ pub fn Files(props: &Props) -> Html {
     let events = WINDOWS.get(*window).map_or(0, |(events, _)| *events);
     html! {
         <>
-        <h3>{ "Open a file" }</h3>
-        { open(&props.on_file) }
         <h3>{ "Take the run away" }</h3>
         <p class="soft">{ "Of what happened up to the moment shown: " }
             <select aria-label="Which events" {onchange}>
@@ -53,7 +49,8 @@ pub fn Files(props: &Props) -> Html {
     }
 }
 
-fn open(on_file: &Callback<File>) -> Html {
+/// A button that takes a file.
+pub fn open(on_file: &Callback<File>) -> Html {
     let on_file = on_file.clone();
     let onchange = move |event: Event| {
         let input = event.target_dyn_into::<HtmlInputElement>();
@@ -67,12 +64,9 @@ fn open(on_file: &Callback<File>) -> Html {
         input.set_value("");
     };
     html! {
-        <p class="soft">
-            <label class="file small">{ "Choose a file" }
-                <input type="file" aria-label="Open a run or a scenario" accept=".json,.jsonl" {onchange} />
-            </label>
-            { " A run (run.jsonl) or a scenario as JSON; or drop it anywhere on the page." }
-        </p>
+        <label class="file small" title="A run (run.jsonl) or a scenario as JSON; or drop it anywhere on the page">{ "Load" }
+            <input type="file" aria-label="Open a run or a scenario" accept=".json,.jsonl" {onchange} />
+        </label>
     }
 }
 

@@ -1,4 +1,4 @@
-//! The presets, group by group, each ready to open.
+//! The presets, group by group, each ready to open. The group of the one on screen is unfolded.
 
 use crate::act::Act;
 use trading_post::scenario::{Group, Preset, Scenario};
@@ -21,21 +21,27 @@ pub struct Props {
 pub fn Presets(props: &Props) -> Html {
     let presets = use_memo((), |()| Scenario::presets());
     let Props { chosen, on_act } = props;
-    html! { <>{ for Group::ALL.map(|group| list(group, &presets, chosen, on_act)) }</> }
+    html! {
+        <>
+            <h3>{ "Ready to open" }</h3>
+            { for Group::ALL.map(|group| list(group, &presets, chosen, on_act)) }
+        </>
+    }
 }
 
 fn list(group: Group, presets: &[Preset], chosen: &str, on_act: &Callback<Act>) -> Html {
     let of_group = presets.iter().filter(|preset| preset.group == group);
+    let here = of_group.clone().any(|preset| preset.title == chosen);
     let rows = of_group.filter(|preset| !preset.name.ends_with(DEFENDED)).map(|preset| {
         let defended = format!("{}{DEFENDED}", preset.name);
         let twin = presets.iter().find(|twin| twin.name == defended);
         row(preset, twin, chosen, on_act)
     });
     html! {
-        <>
-        <h3>{ group.title() }</h3>
-        <ul class="deeds presets" aria-label={group.title()}>{ for rows }</ul>
-        </>
+        <details key={group.title()} class="folded" open={here}>
+            <summary><h4>{ group.title() }</h4></summary>
+            <ul class="deeds presets" aria-label={group.title()}>{ for rows }</ul>
+        </details>
     }
 }
 
