@@ -52,7 +52,7 @@ impl Clocks {
                 self.parties[i] = VectorClock::resumed(self.parties.len() - 1, i, own);
                 self.tick_if_all(i);
             }
-            What::Send { message, brief, .. } if self.counts(brief) => {
+            What::Send { message, brief, .. } if counts(self.scope, brief) => {
                 self.parties[i].tick();
                 self.under_way.insert(*message, self.parties[i].clone());
             }
@@ -91,19 +91,20 @@ impl Clocks {
         }
     }
 
-    fn counts(&self, brief: &Brief) -> bool {
-        match brief {
-            Brief::Message(message) if message.is_trade() => true,
-            Brief::Message(_)
-            | Brief::Read
-            | Brief::Append(_)
-            | Brief::Contents { .. }
-            | Brief::Appended { .. }
-            | Brief::Refused { .. } => self.scope == ClockScope::Everything,
-        }
-    }
-
     fn index(&self, party: Party) -> usize {
         party.peer().map_or(self.parties.len() - 1, |peer| peer.index())
+    }
+}
+
+/// Whether a message carries a clock.
+pub(super) fn counts(scope: ClockScope, brief: &Brief) -> bool {
+    match brief {
+        Brief::Message(message) if message.is_trade() => true,
+        Brief::Message(_)
+        | Brief::Read
+        | Brief::Append(_)
+        | Brief::Contents { .. }
+        | Brief::Appended { .. }
+        | Brief::Refused { .. } => scope == ClockScope::Everything,
     }
 }

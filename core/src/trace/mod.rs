@@ -1,5 +1,5 @@
 //! What was recorded, made readable: sentences, clocks, trace lines, the report's three files; what
-//! happened where, before what, and why; which elections and requests there were.
+//! happened where, before what, and why; which elections and requests there were; by which rules.
 
 mod awaited;
 mod causality;
@@ -10,6 +10,7 @@ mod lifelines;
 mod line;
 mod part;
 mod raised;
+pub mod rule;
 mod spans;
 mod text;
 mod why;
@@ -21,6 +22,7 @@ pub use lifelines::{Doubling, Lifelines, Passage, Places, Stretch};
 pub use line::{TraceLine, lines};
 pub(crate) use part::Part;
 pub use raised::raised_by;
+pub use rule::{Rule, RuleSet, rules};
 pub use spans::{Election, Request, Span, Spans};
 pub use text::{entry_text, kind, sentence};
 pub use why::{Reason, why};
