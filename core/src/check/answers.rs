@@ -16,6 +16,16 @@ struct Said {
     sold: Option<(SaleId, Money, PeerId)>,
 }
 
+impl Said {
+    /// What the buyer is told.
+    const fn what(self) -> &'static str {
+        match self.sold {
+            Some(_) => "with a sale",
+            None => "that nobody sells",
+        }
+    }
+}
+
 /// An answer, and the event in which it was given.
 #[derive(Clone, Copy, Debug)]
 struct Given {
@@ -70,7 +80,9 @@ impl Answers {
     pub(super) fn is_carved(&self, answer: &Answer) -> Verdict {
         let Answer { request, given } = answer;
         let Some((_, first)) = self.carved.get(request) else {
-            let why = format!("Request {request} is answered, and the ledger holds nothing of it");
+            let what = given.said.what();
+            let why =
+                format!("Request {request} is answered {what}, and the ledger holds nothing of it");
             return broken(why, []);
         };
         let later = self.again.iter().filter(|(of, _)| of == request).map(|(_, given)| given);
@@ -150,8 +162,10 @@ mod tests {
 
     #[test]
     fn an_answer_of_which_the_ledger_knows_nothing_breaks_i7() {
-        let why = "Request 1.1 is answered, and the ledger holds nothing of it";
+        let why = "Request 1.1 is answered with a sale, and the ledger holds nothing of it";
         checked(&with_lot().tell(5, 1, sold(1, 2, 0))).breaks(Invariant::Durable, why, &[3]);
+        let why = "Request 1.1 is answered that nobody sells, and the ledger holds nothing of it";
+        checked(&with_lot().tell(5, 1, no_seller(1))).breaks(Invariant::Durable, why, &[3]);
     }
 
     #[test]

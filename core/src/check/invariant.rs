@@ -90,7 +90,7 @@ impl Invariant {
             Self::Once => {
                 "A request is carried out at most once, and every retry gets the same answer"
             }
-            Self::Durable => "A sale that was answered is in the ledger of every later epoch",
+            Self::Durable => "What a buyer was answered is in the ledger of every later epoch",
             Self::Answered => {
                 "If nothing fails for long enough, a live buyer's request is answered"
             }

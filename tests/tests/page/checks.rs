@@ -14,7 +14,7 @@ const BREAKS_I7: &str = "#preset=answer-before-durable";
 const UNTIL: &str = "15.000";
 
 /// What breaks, as Checks states it and as it tells of it.
-const STATEMENT: &str = "A sale that was answered is in the ledger of every later epoch";
+const STATEMENT: &str = "What a buyer was answered is in the ledger of every later epoch";
 
 /// Runs until a check goes red, and opens Checks.
 async fn run_to_breach(page: &Page<'_>) -> Result<()> {
@@ -44,7 +44,7 @@ fn a_breach_says_which_statement_broke_when_and_how() -> Result<()> {
         ensure!(time_in(&row)? == page.moment().await?.time, "{row}");
         // With the sale its price is lost: what was spent for it is in no book.
         let text = page.region("Checks").tells("2 of 13 statements are broken.").await?;
-        let how = "Request 1.5 is answered, and the ledger holds nothing of it.";
+        let how = "Request 1.5 is answered with a sale, and the ledger holds nothing of it.";
         ensure!(text.contains(how), "{text}");
         Ok(())
     })

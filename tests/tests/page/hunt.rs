@@ -104,6 +104,8 @@ fn a_hunt_can_be_cancelled_and_the_run_goes_on_from_where_it_stood() -> Result<(
         page.region("Checks").is_gone("progressbar", "Hunt").await?;
         page.moment_is(&before).await?;
         page.region("Checks").becomes("button", "Hunt", |hunt| !hunt.disabled).await?;
+        let focused = page.focused().await?.map(|thing| thing.name);
+        ensure!(focused.as_deref() == Some("Hunt"), "{focused:?}");
         page.play().await
     })
 }

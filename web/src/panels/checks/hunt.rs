@@ -2,9 +2,10 @@
 
 use crate::act::{Act, Look};
 use crate::hunting::{Report, State};
+use std::rc::Rc;
 use trading_post::check::hunt::{Allowance, Kind, Plan, Strategy};
 use trading_post::time::Duration;
-use web_sys::{HtmlInputElement, HtmlSelectElement};
+use web_sys::{HtmlElement, HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 const STRATEGIES: [(Strategy, &str); 3] = [
@@ -128,6 +129,24 @@ pub struct Props {
 #[component]
 pub fn HuntForm(props: &Props) -> Html {
     let (wishes, on_act) = (&props.wishes, &props.on_act);
+    let hunts = goes_on(props.report.as_ref());
+    let (button, cancelled) = (use_node_ref(), use_mut_ref(|| false));
+    let stop = {
+        let (cancelled, on_act) = (Rc::clone(&cancelled), on_act.clone());
+        Callback::from(move |_: MouseEvent| {
+            cancelled.replace(true);
+            on_act.emit(Act::StopHunt);
+        })
+    };
+    // The button that cancels goes away with the hunt, and would take the focus with it.
+    use_effect_with(hunts, {
+        let button = button.clone();
+        move |hunts| {
+            if !hunts && cancelled.take() {
+                focus(&button);
+            }
+        }
+    });
     let onsubmit = {
         let (wishes, on_act) = (wishes.clone(), on_act.clone());
         move |event: SubmitEvent| {
@@ -148,12 +167,19 @@ pub fn HuntForm(props: &Props) -> Html {
             <div class="fields">
                 { strategy(wishes, on_act) }
                 { for Bound::ALL.into_iter().map(|bound| field(bound, wishes, on_act)) }
-                <button type="submit" class="small" disabled={goes_on(props.report.as_ref())}>{ "Hunt" }</button>
+                <button type="submit" class="small" disabled={hunts} ref={button}>{ "Hunt" }</button>
             </div>
             if let Some(report) = &props.report {
-                { outcome(report, &props.on_act) }
+                { outcome(report, &stop, on_act) }
             }
         </form>
+    }
+}
+
+fn focus(button: &NodeRef) {
+    if let Some(button) = button.cast::<HtmlElement>() {
+        // A browser that will not move the focus leaves it where it is.
+        let _ = button.focus();
     }
 }
 
@@ -219,13 +245,13 @@ fn field(bound: Bound, wishes: &Wishes, on_act: &Callback<Act>) -> Html {
     }
 }
 
-fn outcome(report: &Report, on_act: &Callback<Act>) -> Html {
+fn outcome(report: &Report, stop: &Callback<MouseEvent>, on_act: &Callback<Act>) -> Html {
     let (tried, most) = report.tried;
     let count = format!("{tried} of at most {most} continuations, {} steps", report.steps);
     match &report.state {
-        State::Hunts => under_way(format!("Hunting: {count}"), (tried, most), on_act),
+        State::Hunts => under_way(format!("Hunting: {count}"), (tried, most), stop),
         State::Shrinks(acts) => {
-            under_way(format!("Found with {acts} acts; tries to do with fewer"), (1, 1), on_act)
+            under_way(format!("Found with {acts} acts; tries to do with fewer"), (1, 1), stop)
         }
         State::Nothing => html! {
             <p class="outcome" role="status">{ format!("Nothing breaks within these bounds: {count}.") }</p>
@@ -246,13 +272,12 @@ fn outcome(report: &Report, on_act: &Callback<Act>) -> Html {
     }
 }
 
-fn under_way(text: String, (done, all): (u64, u64), on_act: &Callback<Act>) -> Html {
-    let stop = on_act.reform(|_: MouseEvent| Act::StopHunt);
+fn under_way(text: String, (done, all): (u64, u64), stop: &Callback<MouseEvent>) -> Html {
     html! {
         <div class="outcome">
             <progress aria-label="Hunt" value={done.to_string()} max={all.to_string()}></progress>
             <span class="soft num">{ text }</span>
-            <button type="button" class="small" onclick={stop}>{ "Cancel" }</button>
+            <button type="button" class="small" onclick={stop.clone()}>{ "Cancel" }</button>
         </div>
     }
 }
