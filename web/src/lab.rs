@@ -20,7 +20,7 @@ use trading_post::market::books::Books;
 use trading_post::run::{BranchId, Run};
 use trading_post::scenario::{Intervention, Problems, Scenario};
 use trading_post::time::Instant;
-use trading_post::trace::sentence;
+use trading_post::trace::{Rule, rules, sentence};
 use trading_post::world::{Refusal, What, World};
 
 /// The laboratory.
@@ -284,6 +284,12 @@ impl Lab {
         let on_links = matches!(happened.what, What::Disturb { .. } | What::Heal | What::HealSome);
         let act = on_links.then(|| self.act_of(event)).flatten();
         act.unwrap_or_else(|| sentence(happened, self.scenario()))
+    }
+
+    /// The rules of the protocol that an event applied.
+    #[must_use]
+    pub fn rules_of(&self, event: usize) -> Vec<Rule> {
+        rules(self.run.branch(), &self.index().lifelines, self.scenario(), event)
     }
 
     /// What a user did in the step of an event, if that was a user's.

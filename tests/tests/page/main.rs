@@ -17,6 +17,7 @@ mod messages;
 mod palette;
 mod presets;
 mod scenario;
+mod rules;
 mod stepping;
 mod timers;
 mod trading;

@@ -26,6 +26,9 @@ pub fn tree(event: usize, source: &Source<'_>) -> Tree {
         facts.tell("Where", [Part::party(party), life(party, told.incarnation).into()]);
     }
     facts.say("Kind", kind(&told.what));
+    for rule in source.lab.rules_of(event) {
+        facts.say(&rule.label(), rule.words());
+    }
     let moment = source.lab.run().moment_of_event(event);
     facts.say("Place", format!("event {event} of the run, in step {moment}"));
     message(&mut facts, event, source);

@@ -19,6 +19,7 @@ pub mod menu;
 pub mod network;
 pub mod palette;
 pub mod pictures;
+pub mod rules;
 pub mod saying;
 pub mod scenario;
 pub mod share;
