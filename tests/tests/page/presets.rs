@@ -75,12 +75,13 @@ struct Offered {
     sentence: String,
 }
 
-/// All presets, by the buttons that open them.
+/// All presets, by the buttons that open them; the one that opens a file has no sentence.
 async fn offered(page: &Page<'_>) -> Result<Vec<Offered>> {
     let buttons = page.region("Scenario").all("button").await?;
     let offer = |button: Thing| {
         let title = button.name.strip_prefix("Open ")?.to_owned();
-        Some(Offered { title, sentence: button.description })
+        let sentence = button.description;
+        (!sentence.is_empty()).then_some(Offered { title, sentence })
     };
     Ok(buttons.into_iter().filter_map(offer).collect())
 }
@@ -136,12 +137,16 @@ fn every_preset_opens_from_scenario_and_by_its_link_and_comes_out_as_it_says() -
     })
 }
 
-/// `#preset=late-write`, without the seed that follows it; the report's own scenario is known by its size.
+/// `#preset=late-write`, without the seed that follows it. An address says `peers=6` of the report's own
+/// scenario, which is a preset too.
 async fn link(page: &Page<'_>) -> Result<String> {
     let address = page.address().await?;
+    if address.ends_with("#seed=77&peers=6") {
+        return Ok("#preset=report".to_owned());
+    }
     let (_, link) = address.split_once('#').context("the address names the preset")?;
-    let name = link.split("&seed=").next().unwrap_or_default();
-    ensure!(name.starts_with("preset=") || name == "seed=77&peers=6", "{address}");
+    let name = link.split('&').next().unwrap_or_default();
+    ensure!(name.starts_with("preset="), "{address}");
     Ok(format!("#{name}"))
 }
 
