@@ -8,6 +8,7 @@ mod diagram;
 mod faults;
 mod figures;
 mod files;
+mod glossary;
 mod history;
 mod hunt;
 mod inspector;
@@ -20,6 +21,7 @@ mod scenario;
 mod rules;
 mod stepping;
 mod timers;
+mod tours;
 mod trading;
 
 /// Opens the run that all tests look at.

@@ -33,7 +33,7 @@ impl App {
         html! {
             <main>
                 { self.network(on_act) }
-                <div class={classes!("side", self.has_guide().then_some("toured"))}>
+                <div class={classes!("side", self.guide_class())}>
                     { self.guiding(on_act) }
                     { saying(&self.news.saying) }
                     if !presenting {
@@ -63,8 +63,11 @@ impl App {
     }
 
     /// Whether a tour, or the invitation to one, stands above the panels.
-    fn has_guide(&self) -> bool {
-        self.tour.is_some() || self.is_newcomer()
+    fn guide_class(&self) -> Option<&'static str> {
+        match self.tour {
+            Some(_) => Some("toured"),
+            None => self.is_newcomer().then_some("inviting"),
+        }
     }
 
     fn guiding(&self, on_act: &Callback<Act>) -> Html {

@@ -5,6 +5,10 @@ use crate::panels::dialog::Dialog;
 use crate::tour::{Asked, Sight, Tour, TourView};
 use yew::prelude::*;
 
+/// How something looks that is to be looked at.
+const RING: &str = "outline: var(--look); outline-offset: 3px; border-radius: 8px; \
+                    animation: look 1.6s ease-in-out infinite; scroll-margin: var(--reach) 0 12px;";
+
 /// The card of a tour that somebody is on.
 pub fn tour_card(view: &TourView, on_act: &Callback<Act>) -> Html {
     html! {
@@ -22,6 +26,7 @@ pub fn tour_card(view: &TourView, on_act: &Callback<Act>) -> Html {
                     { verdict(view) }
                 }
                 <p class={classes!("told", view.under_way.then_some("watch"))}>{ &view.text }</p>
+                { pointing(&view.sights) }
             </div>
             if let Some(asked) = view.asked.as_ref().filter(|_| !view.under_way) {
                 { question(asked, on_act) }
@@ -29,6 +34,15 @@ pub fn tour_card(view: &TourView, on_act: &Callback<Act>) -> Html {
             { ways(view, on_act) }
         </section>
     }
+}
+
+/// What the rings say, for those who do not see them.
+fn pointing(sights: &[Sight]) -> Html {
+    if sights.is_empty() {
+        return Html::default();
+    }
+    let names: Vec<_> = sights.iter().map(|sight| sight.name()).collect();
+    html! { <p class="unseen">{ format!("Look at: {}.", names.join(", ")) }</p> }
 }
 
 /// Where to go from here.
@@ -99,11 +113,7 @@ fn ring(sights: &[Sight]) -> Html {
         return Html::default();
     }
     let selectors: Vec<_> = sights.iter().map(|sight| sight.selector()).collect();
-    html! {
-        <style>
-            { format!(":is({}) {{ outline: var(--look); outline-offset: 3px; border-radius: 8px; animation: look 1.6s ease-in-out infinite; scroll-margin: var(--reach) 0 12px; }}", selectors.join(", ")) }
-        </style>
-    }
+    html! { <style>{ format!(":is({}) {{ {RING} }}", selectors.join(", ")) }</style> }
 }
 
 /// The dialog that lists all tours.

@@ -47,6 +47,25 @@ impl Sight {
         }
     }
 
+    /// What it is called.
+    #[must_use]
+    pub fn name(self) -> String {
+        match self {
+            Self::Peer(peer) => format!("peer {peer}"),
+            Self::Queue => "the queue".to_owned(),
+            Self::Ledger => "the ledger".to_owned(),
+            Self::Accounts => "the accounts".to_owned(),
+            Self::Clock => "the vector clock".to_owned(),
+            Self::Why => "why it is so".to_owned(),
+            Self::Diagram => "the space-time diagram".to_owned(),
+            Self::Invariants => "the invariants".to_owned(),
+            Self::Hunt => "the hunt".to_owned(),
+            Self::Faults => "the faults".to_owned(),
+            Self::Branches => "the branches".to_owned(),
+            Self::Presets => "the presets".to_owned(),
+        }
+    }
+
     /// The CSS selector by which the page finds it.
     #[must_use]
     pub fn selector(self) -> String {
