@@ -17,6 +17,7 @@ mod who_asked;
 pub use course::{Asked, Course, TourView};
 pub use sight::Sight;
 
+use crate::glossary::Word;
 use crate::lab::Lab;
 use crate::subject::Subject;
 use trading_post::run::Goal;
@@ -103,6 +104,8 @@ pub struct Step {
     pub watch: &'static str,
     /// What is to be seen there, in one to four short sentences.
     pub text: fn(&Lab) -> String,
+    /// The word in it that is explained, if one is.
+    pub word: Option<Word>,
     /// Where to look.
     pub sights: fn(&Lab) -> Vec<Sight>,
     /// What the Inspector and the diagram show.
@@ -119,6 +122,7 @@ impl Step {
         way: &[],
         watch: "",
         text: |_| String::new(),
+        word: None,
         sights: |_| Vec::new(),
         subject: |_| None,
         question: None,

@@ -1,7 +1,9 @@
 //! Event log: one sentence an event, newest first, to filter, search and jump from.
 
 use crate::act::{Act, Filter, Look};
+use crate::glossary::Word;
 use crate::lab::Lab;
+use crate::panels::term::Term;
 use crate::system;
 use trading_post::id::Party;
 use trading_post::peer::io::{Note, Timer};
@@ -131,7 +133,7 @@ pub fn EventLog(props: &Props) -> Html {
     html! {
         <section class="card log" role="region" aria-label="Event log">
             <div class="head">
-                <h2>{ "Event log" }</h2>
+                <h2><Term word={Word::Event} text="Event" />{ " log" }</h2>
                 { filter_box(props) }
                 { search_box(props) }
             </div>

@@ -2,6 +2,7 @@
 
 use crate::act::{Act, Guide, Look};
 use crate::panels::dialog::Dialog;
+use crate::panels::term::explaining;
 use crate::tour::{Asked, Sight, Tour, TourView};
 use yew::prelude::*;
 
@@ -25,7 +26,7 @@ pub fn tour_card(view: &TourView, on_act: &Callback<Act>) -> Html {
                 if !view.under_way {
                     { verdict(view) }
                 }
-                <p class={classes!("told", view.under_way.then_some("watch"))}>{ &view.text }</p>
+                <p class={classes!("told", view.under_way.then_some("watch"))}>{ told(view) }</p>
                 { pointing(&view.sights) }
             </div>
             if let Some(asked) = view.asked.as_ref().filter(|_| !view.under_way) {
@@ -33,6 +34,13 @@ pub fn tour_card(view: &TourView, on_act: &Callback<Act>) -> Html {
             }
             { ways(view, on_act) }
         </section>
+    }
+}
+
+fn told(view: &TourView) -> Html {
+    match view.word {
+        Some(word) => explaining(&view.text, word),
+        None => html! { &view.text },
     }
 }
 

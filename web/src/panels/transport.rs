@@ -1,9 +1,11 @@
 //! Transport: how the run moves along, and which run it is.
 
 use crate::act::Act;
+use crate::glossary::Word;
 use crate::icon::icon;
 use crate::lab::{Halt, Lab};
 use crate::panels::goal::RunUntil;
+use crate::panels::term::Term;
 use crate::scene::glyph::Glyph;
 use crate::speed::Speed;
 use web_sys::HtmlInputElement;
@@ -192,10 +194,9 @@ fn Seed(props: &SeedProps) -> Html {
     };
     html! {
         <form class="seed" {onsubmit}>
-            <label>{ "seed " }
-                <input ref={field} class="num" type="text" inputmode="numeric" aria-label="Seed"
-                    value={props.seed.to_string()} autocomplete="off" spellcheck="false" />
-            </label>
+            <Term word={Word::Seed} />
+            <input ref={field} class="num" type="text" inputmode="numeric" aria-label="Seed"
+                value={props.seed.to_string()} autocomplete="off" spellcheck="false" />
             <button type="submit" class="small" aria-label="Use seed" title="Run with this seed">{ "Use" }</button>
             <button type="button" class="small" aria-label="Fresh seed" title="Run with a seed that nobody chose"
                 onclick={emit(Act::FreshSeed, &props.on_act)}>{ "Fresh" }</button>

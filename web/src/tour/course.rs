@@ -1,6 +1,7 @@
 //! How far somebody has come on a tour.
 
 use super::{Question, Sight, Tour, Way};
+use crate::glossary::Word;
 use crate::lab::Lab;
 use crate::subject::Subject;
 use trading_post::run::{BranchId, Goal};
@@ -52,6 +53,8 @@ pub struct TourView {
     pub steps: usize,
     /// What to watch, while the run goes to the step; or else what is to be seen.
     pub text: String,
+    /// The word in it that is explained.
+    pub word: Option<Word>,
     /// What is asked.
     pub asked: Option<Asked>,
     /// Whether it was predicted, and what it was.
@@ -183,6 +186,7 @@ impl Course {
             step: self.step + 1,
             steps: plan.steps.len(),
             text: text.to_owned(),
+            word: plan.steps[self.step].word,
             asked: stop.asked.clone(),
             verdict: self.verdict(),
             under_way,

@@ -2,6 +2,7 @@
 
 use super::facts::{doubter, highest, highest_up, last, leader};
 use super::{Plan, Question, Sight, Step, Way, texts};
+use crate::glossary::Word;
 use crate::lab::Lab;
 use crate::subject::Subject;
 use trading_post::peer::io::Note;
@@ -51,6 +52,7 @@ pub(super) const PLAN: Plan = Plan {
                     doubter(lab)
                 )
             },
+            word: Some(Word::ElectionMessage),
             sights: |lab| vec![Sight::Peer(doubter(lab))],
             question: Some(Question {
                 asked: |_| "Who will be the next trader?".to_owned(),
@@ -75,6 +77,7 @@ pub(super) const PLAN: Plan = Plan {
                     leader(lab)
                 )
             },
+            word: Some(Word::Coordinator),
             sights: |lab| vec![Sight::Peer(leader(lab))],
             ..Step::EMPTY
         },

@@ -2,6 +2,7 @@
 
 use super::facts::{highest, just, leader, leaders};
 use super::{Plan, Question, Sight, Step, Way, texts};
+use crate::glossary::Word;
 use crate::lab::Lab;
 use trading_post::id::{Party, PeerId};
 use trading_post::market::ledger::Entry;
@@ -27,6 +28,7 @@ pub(super) const PLAN: Plan = Plan {
                  the ledger, before its first sale."
                     .to_owned()
             },
+            word: Some(Word::Epoch),
             sights: |_| vec![Sight::Peer(OLD), Sight::Ledger],
             ..Step::EMPTY
         },

@@ -2,6 +2,7 @@
 
 use super::facts::{highest, just, leader, sale_before_crash, sale_in, sales_of};
 use super::{Plan, Question, Sight, Step, Way, texts};
+use crate::glossary::Word;
 use crate::lab::Lab;
 use crate::subject::Subject;
 use trading_post::id::{PeerId, RequestId};
@@ -23,6 +24,7 @@ pub(super) const PLAN: Plan = Plan {
                  says that it is carved, the buyer is told."
                     .to_owned()
             },
+            word: Some(Word::Ledger),
             sights: |lab| vec![Sight::Peer(leader(lab)), Sight::Queue],
             ..Step::EMPTY
         },
@@ -40,6 +42,7 @@ pub(super) const PLAN: Plan = Plan {
                     request.buyer
                 )
             },
+            word: Some(Word::Request),
             sights: |lab| {
                 vec![Sight::Ledger, Sight::Peer(highest(lab)), Sight::Peer(sale(lab).0.buyer)]
             },

@@ -71,6 +71,7 @@ fn each_step_says_something_short_and_points_at_something() {
         let words = view.text.split_whitespace().count();
         assert!((10..=70).contains(&words), "{words}: {}", view.text);
         assert!(!view.sights.is_empty(), "{}", view.text);
+        assert!(view.word.is_none_or(|word| view.text.contains(word.name())), "{}", view.text);
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::facts::{ballots, leader, leaders};
 use super::{Plan, Question, Sight, Step, Way, texts};
+use crate::glossary::Word;
 use crate::lab::Lab;
 use trading_post::id::PeerId;
 use trading_post::run::Goal;
@@ -44,6 +45,7 @@ pub(super) const PLAN: Plan = Plan {
                  election of its own, and asks all who are higher."
                     .to_owned()
             },
+            word: Some(Word::Election),
             sights: |_| vec![Sight::Peer(LOW), Sight::Peer(HIGH)],
             question: Some(Question {
                 asked: |_| "How many traders come of two elections?".to_owned(),
@@ -84,6 +86,7 @@ pub(super) const PLAN: Plan = Plan {
                  This time the link between peers 3 and 4 is cut as well."
                     .to_owned()
             },
+            word: Some(Word::Branch),
             sights: |_| vec![Sight::Branches, Sight::Peer(HIGH), Sight::Peer(HIGHEST)],
             question: Some(Question {
                 asked: |_| "How many peers will believe that they lead?".to_owned(),

@@ -2,6 +2,7 @@
 
 use super::facts::{first_two_by, just, leader, waiting};
 use super::{Plan, Question, Sight, Step, Way};
+use crate::glossary::Word;
 use crate::lab::Lab;
 use crate::subject::Subject;
 use trading_post::id::{Party, PeerId, RequestId};
@@ -42,6 +43,7 @@ pub(super) const PLAN: Plan = Plan {
                     entry(lab, BUYER, BUYER)
                 )
             },
+            word: Some(Word::Clock),
             sights: |_| vec![Sight::Clock, Sight::Peer(BUYER)],
             subject: |_| Some(Subject::Peer(BUYER)),
             ..Step::EMPTY
@@ -98,6 +100,7 @@ pub(super) const PLAN: Plan = Plan {
                      {first} had come to its buyer. So {first} happened before it, and is served first."
                 )
             },
+            word: Some(Word::Causality),
             sights: |_| vec![Sight::Queue],
             ..Step::EMPTY
         },
@@ -112,6 +115,7 @@ pub(super) const PLAN: Plan = Plan {
                      as it is the same for all: the smaller sum of entries, then the lower buyer."
                 )
             },
+            word: Some(Word::Concurrent),
             sights: |_| vec![Sight::Queue],
             question: Some(Question {
                 asked: |lab| {
