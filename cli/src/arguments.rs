@@ -258,7 +258,7 @@ const COMPARE_EXAMPLES: &str = "Examples:
   trading-post compare --scenario carried-out-twice-defended --with without=request-table --json
 
 A CHOICE is one or more of these, with commas between them, or as-it-is:
-  election=   bully, report, modified-bully, ring, ring-falling, ring-shuffled
+  election=   bully, report, modified-bully, ring, ring-falling, ring-shuffled, vote
   detector=   on-demand, heartbeat, accrual
   order=      sum, list, own, largest, smallest
   clocks=     everything, trade

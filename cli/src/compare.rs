@@ -49,8 +49,7 @@ fn play(mut comparison: Comparison) -> Compared {
 
 /// A column a choice, a row a measure; where not all are equal, a sign stands behind the row.
 fn text(compared: &Compared) -> String {
-    let titles = compared.each().map(|(choice, _)| choice.title());
-    let head = std::iter::once(String::new()).chain(titles).collect();
+    let head = std::iter::once(String::new()).chain(compared.titles()).collect();
     let rows = Measure::ALL.map(|measure| {
         let mark = if compared.differs(measure) { "≠" } else { "" };
         let title = std::iter::once(measure.title().to_owned());

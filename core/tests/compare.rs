@@ -94,7 +94,7 @@ fn what_a_missing_defence_doubles_is_counted_and_told_first() {
     assert!(red.of(Measure::Breaches) > Some(0));
     let told = compared.sentences().remove(0);
     assert!(
-        told.starts_with("The scenario as it is broke 0 invariants, without request table "),
+        told.starts_with("With request table broke 0 invariants, without request table "),
         "{told}"
     );
 }

@@ -3,6 +3,7 @@
 use crate::aim::Aim;
 use crate::choices::Dialog;
 use crate::draft::Edit;
+use crate::comparing::Together;
 use crate::measuring::{Machines, Task};
 use crate::panels::checks::Wishes;
 use crate::plot::Plot;
@@ -93,6 +94,8 @@ pub enum Act {
     SavePlot(Plot),
     /// Go on a tour, or along it.
     Guide(Guide),
+    /// Do something to all columns of Compare. The run stays as it is.
+    Together(Together),
     /// Look at something else, or otherwise. The run stays as it is.
     Look(Look),
 }

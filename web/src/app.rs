@@ -4,6 +4,7 @@ mod acts;
 mod background;
 mod markup;
 mod runs;
+mod together;
 mod touring;
 
 use crate::act::{Act, Look, View};
@@ -14,7 +15,6 @@ use crate::files::{FileText, Reading};
 use crate::keys;
 use crate::lab::Lab;
 use crate::news::News;
-use crate::panels::compare::Compare;
 use crate::panels::header::header;
 use crate::panels::transport::TransportView;
 use crate::settings::{self, Settings, Theme};
@@ -84,6 +84,8 @@ pub struct App {
     rest: Option<Timeout>,
     /// While Transport lags behind the slider: when it follows.
     lag: Option<Timeout>,
+    /// What is compared, once a person has looked.
+    compared: Option<together::Compared>,
     errands: Errands,
     /// When they go on.
     slice: Option<Timeout>,
@@ -127,6 +129,7 @@ impl Component for App {
             rest: None,
             lag: None,
             news: News::of(&lab, &choices, &Errands::default()),
+            compared: None,
             errands: Errands::default(),
             slice: None,
             errands_shown_ms: 0.0,
@@ -185,6 +188,7 @@ impl Component for App {
         }
         (self.rest, self.lag) = (None, None);
         self.keep_surveying(ctx);
+        self.see_to_comparing(false);
         self.news = News::of(&self.lab, &self.choices, &self.errands);
         true
     }
@@ -206,7 +210,7 @@ impl Component for App {
                 { self.complaint(&on_act) }
                 { match self.choices.view {
                     View::Run => self.run(&on_act),
-                    View::Compare => html! { <main class="whole"><Compare /></main> },
+                    View::Compare => html! { <main class="whole">{ self.compare(&on_act) }</main> },
                     View::Figures => self.figures(&on_act),
                 } }
                 { self.dialog(on_act) }
@@ -241,8 +245,7 @@ impl App {
     }
 
     fn act_of_key(&self, event: &KeyboardEvent) -> Option<Act> {
-        if self.choices.view != View::Run || event.ctrl_key() || event.meta_key() || event.alt_key()
-        {
+        if event.ctrl_key() || event.meta_key() || event.alt_key() {
             return None;
         }
         let key = event.key();
@@ -251,7 +254,11 @@ impl App {
             return None;
         }
         let shift = event.shift_key();
-        self.lab.look(|lab| keys::act_of(&key, shift, lab, &self.choices))
+        match self.choices.view {
+            View::Run => self.lab.look(|lab| keys::act_of(&key, shift, lab, &self.choices)),
+            View::Compare => self.comparing()?.look(|comparing| keys::together_of(&key, comparing)),
+            View::Figures => None,
+        }
     }
 }
 

@@ -2,10 +2,12 @@
 
 use crate::act::{Act, Look, Tab};
 use crate::choices::{Choices, Dialog};
+use crate::comparing::{Comparing, Together};
 use crate::lab::Lab;
 use crate::offers::offers;
 use crate::subject::Subject;
 use trading_post::id::{MessageId, PeerId};
+use trading_post::time::Instant;
 
 /// Each key and what it does, as the help lists them.
 pub const HELP: &[(&str, &str)] = &[
@@ -57,6 +59,23 @@ pub fn act_of(key: &str, shift: bool, lab: &Lab, choices: &Choices) -> Option<Ac
         ("Escape", _) => Some(Act::Look(Look::Away)),
         (other, _) => peer_of(other, lab).or_else(|| offered(other, lab, choices)),
     }
+}
+
+/// What a key does to the columns of Compare, if anything.
+#[must_use]
+pub fn together_of(key: &str, comparing: &Comparing) -> Option<Act> {
+    let together = match key {
+        " " => Together::PlayOrPause,
+        "ArrowRight" => Together::Step,
+        "ArrowLeft" => Together::StepBack,
+        "Home" => Together::GoTo(Instant::START),
+        "End" => Together::GoTo(comparing.furthest()),
+        "[" => Together::Speed(comparing.speed().slower()),
+        "]" => Together::Speed(comparing.speed().faster()),
+        "?" => return Some(Act::Look(Look::Dialog(Some(Dialog::Help)))),
+        _ => return None,
+    };
+    Some(Act::Together(together))
 }
 
 fn peer_of(digit: &str, lab: &Lab) -> Option<Act> {

@@ -2,6 +2,7 @@
 //!
 //! - [`lab`]: the engine that the page drives; with [`index`], [`errands`] ([`hunting`], [`replaying`], [`surveying`], [`measuring`]), [`aim`], [`told`],
 //!   [`speed`], [`losses`], [`names`], [`plot`] it knows nothing of the browser.
+//! - [`comparing`]: the same scenario under several choices, a laboratory each; no browser in it.
 //! - [`scene`]: the picture as plain shapes, made from world and time; [`paint`] draws them.
 //! - [`inspect`]: all that there is to tell of one thing, as a tree; no browser in it.
 //! - [`tour`]: guided tours over the engine; no browser in them.
@@ -17,6 +18,7 @@ pub mod aim;
 pub mod app;
 pub mod choices;
 pub mod draft;
+pub mod comparing;
 pub mod errands;
 pub mod files;
 pub mod glossary;

@@ -1,26 +1,33 @@
-//! The laboratory behind one shared pointer.
+//! Something large behind one shared pointer.
 
+use crate::comparing::Comparing;
 use crate::lab::Lab;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-/// A pointer to the laboratory, compared as a pointer: components can take it as a property
-/// without anything being copied or compared in depth.
-#[derive(Clone, Debug)]
-pub struct SharedLab(Rc<RefCell<Lab>>);
+/// A pointer to something, compared as a pointer: components can take it as a property without
+/// anything being copied or compared in depth.
+#[derive(Debug)]
+pub struct Shared<T>(Rc<RefCell<T>>);
 
-impl SharedLab {
-    /// Puts a laboratory behind a pointer.
+/// The laboratory behind a pointer.
+pub type SharedLab = Shared<Lab>;
+
+/// A comparison behind a pointer.
+pub type SharedComparing = Shared<Comparing>;
+
+impl<T> Shared<T> {
+    /// Puts it behind a pointer.
     #[must_use]
-    pub fn new(lab: Lab) -> Self {
-        Self(Rc::new(RefCell::new(lab)))
+    pub fn new(it: T) -> Self {
+        Self(Rc::new(RefCell::new(it)))
     }
 
     /// Looks at it.
     ///
     /// # Panics
     /// Inside [`Self::change`].
-    pub fn look<T>(&self, look: impl FnOnce(&Lab) -> T) -> T {
+    pub fn look<R>(&self, look: impl FnOnce(&T) -> R) -> R {
         look(&self.0.borrow())
     }
 
@@ -28,12 +35,18 @@ impl SharedLab {
     ///
     /// # Panics
     /// Inside [`Self::look`] or another change.
-    pub fn change<T>(&self, change: impl FnOnce(&mut Lab) -> T) -> T {
+    pub fn change<R>(&self, change: impl FnOnce(&mut T) -> R) -> R {
         change(&mut self.0.borrow_mut())
     }
 }
 
-impl PartialEq for SharedLab {
+impl<T> Clone for Shared<T> {
+    fn clone(&self) -> Self {
+        Self(Rc::clone(&self.0))
+    }
+}
+
+impl<T> PartialEq for Shared<T> {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.0, &other.0)
     }

@@ -233,7 +233,9 @@ pub fn belongs_to_control(event: &KeyboardEvent, key: &str) -> bool {
             key == " " || key == "Home" || key == "End" || key.starts_with("Arrow")
         }
         "SUMMARY" => key == " ",
-        "BUTTON" => key == " " && !target.matches(".peer, .seal").unwrap_or(false),
+        "BUTTON" => {
+            key == " " && !target.matches(".peer, .seal, .views [aria-current]").unwrap_or(false)
+        }
         _ => false,
     }
 }

@@ -2,6 +2,9 @@
 
 use super::Shell;
 use serde_json::Value;
+use trading_post::compare::{Detection, Eligible};
+use trading_post::market::order::Order;
+use trading_post::peer::rules::{Algorithm, ClockScope};
 
 const TWO: &str = "compare --kill 5@10s --until 20s --with election=bully --with election=ring";
 
@@ -21,7 +24,9 @@ fn two_choices_are_told_side_by_side_and_in_a_sentence() {
 #[test]
 fn a_single_choice_is_held_against_the_scenario_as_it_is() {
     let told = Shell::new().prints("compare --until 5s --with clocks=trade");
-    assert!(told.lines().next().is_some_and(|head| head.contains("As it is")), "{told}");
+    let head = told.lines().next().unwrap_or_default();
+    let titles = ["Clocks that count everything", "Clocks that count trade"];
+    assert!(titles.iter().all(|title| head.contains(title)), "{told}");
 }
 
 #[test]
@@ -46,4 +51,16 @@ fn what_cannot_be_chosen_is_refused_with_what_could_be() {
         "found \"election=menhir\", expected election= and one of bully, report,",
     );
     shell.refuses("compare", "--with <CHOICE>");
+}
+
+#[test]
+fn the_help_names_all_that_can_be_chosen() {
+    fn words<T: Eligible>() -> impl Iterator<Item = &'static str> {
+        T::ALL.iter().map(|eligible| eligible.word())
+    }
+    let help = Shell::new().prints("compare --help");
+    let all = words::<Algorithm>().chain(words::<Detection>());
+    for word in all.chain(words::<Order>()).chain(words::<ClockScope>()) {
+        assert!(help.contains(word), "{word}");
+    }
 }

@@ -40,6 +40,29 @@ impl Choice {
         chosen
     }
 
+    /// The same choice, told beside others: what any of them chooses it chooses too, and where it left that
+    /// to the scenario, as the scenario has it. So "as it is" is called "bully" beside "ring".
+    #[must_use]
+    pub(super) fn beside(&self, others: &[Self], scenario: &Scenario) -> Self {
+        let any = |chosen: fn(&Self) -> bool| others.iter().any(chosen);
+        let own = |chosen: fn(&Self) -> bool| any(chosen).then_some(scenario);
+        let detector = own(|c| c.detector.is_some()).map(Detection::of);
+        let election = own(|c| c.election.is_some()).map(|scenario| scenario.election);
+        let order = own(|c| c.order.is_some()).map(|scenario| scenario.order);
+        let clocks = own(|c| c.clocks.is_some()).map(|scenario| scenario.clocks);
+        let switched = others.iter().flat_map(|other| other.defences.keys());
+        let has = |defence: &Defence| (*defence, scenario.defences.has(*defence));
+        let mut defences: BTreeMap<_, _> = switched.map(has).collect();
+        defences.extend(&self.defences);
+        Self {
+            election: self.election.or(election),
+            detector: self.detector.or(detector),
+            order: self.order.or(order),
+            clocks: self.clocks.or(clocks),
+            defences,
+        }
+    }
+
     /// What was chosen, in a few words as they stand in the middle of a sentence; nothing if nothing was.
     fn words(&self) -> Option<String> {
         fn title<T: Eligible>(chosen: Option<T>) -> Option<String> {
@@ -47,12 +70,20 @@ impl Choice {
         }
         let own =
             [title(self.election), title(self.detector), title(self.order), title(self.clocks)];
-        let defences = self.defences.iter().map(|(defence, has)| {
-            let with = if *has { "with" } else { "without" };
-            format!("{with} {}", defence.name().replace('_', " "))
-        });
-        let words: Vec<String> = own.into_iter().flatten().chain(defences).collect();
-        (!words.is_empty()).then(|| words.join(", "))
+        let own: Vec<String> = own.into_iter().flatten().collect();
+        let parts = [own.join(", "), self.switched(true), self.switched(false)];
+        let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        (!parts.is_empty()).then(|| parts.join(" "))
+    }
+
+    /// The defences that it surely has, or has not: "without fencing and request table".
+    fn switched(&self, has: bool) -> String {
+        let switched = self.defences.iter().filter(|(_, switched)| **switched == has);
+        let names: Vec<_> = switched.map(|(defence, _)| defence.name().replace('_', " ")).collect();
+        match names.is_empty() {
+            true => String::new(),
+            false => format!("{} {}", if has { "with" } else { "without" }, names.join(" and ")),
+        }
     }
 
     /// The title of its column.
@@ -178,7 +209,7 @@ mod tests {
         check("detector=heartbeat,order=list", "Heartbeats, the list first");
         check(
             "clocks=trade,with=fencing,without=request-table",
-            "Clocks that count trade, with fencing, without request table",
+            "Clocks that count trade with fencing without request table",
         );
     }
 
@@ -207,6 +238,18 @@ mod tests {
             assert_eq!(error.found, word);
             assert!(error.to_string().contains(expected), "{error}");
         }
+    }
+
+    #[test]
+    fn what_one_leaves_to_the_scenario_is_named_where_another_chooses_it() {
+        let choices = ["as-it-is", "election=ring,without=fencing"].map(|words| words.parse());
+        let choices: Vec<Choice> = choices.into_iter().flatten().collect();
+        let told = |choices: &[Choice]| -> Vec<String> {
+            let scenario = Scenario::report();
+            choices.iter().map(|choice| choice.beside(choices, &scenario).title()).collect()
+        };
+        assert_eq!(told(&choices), ["Bully with fencing", "Ring without fencing"]);
+        assert_eq!(told(&choices[..1]), ["As it is"]);
     }
 
     #[test]

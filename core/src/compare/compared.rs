@@ -17,13 +17,17 @@ pub struct Subject {
     title: String,
     seed: u64,
     choices: Vec<Choice>,
+    /// The same, each told beside the others.
+    told: Vec<Choice>,
 }
 
 impl Subject {
     /// This scenario under these choices.
     #[must_use]
     pub fn new(scenario: &Scenario, choices: &[Choice]) -> Self {
-        Self { title: scenario.title.clone(), seed: scenario.seed, choices: choices.to_owned() }
+        let told = choices.iter().map(|choice| choice.beside(choices, scenario)).collect();
+        let (title, choices) = (scenario.title.clone(), choices.to_owned());
+        Self { title, seed: scenario.seed, choices, told }
     }
 
     /// What came of each choice by this time, in the order of the choices.
@@ -45,6 +49,11 @@ impl Compared {
     /// The choices, each with what it came to.
     pub fn each(&self) -> impl Iterator<Item = (&Choice, &Row)> {
         self.subject.choices.iter().zip(&self.rows)
+    }
+
+    /// The titles of their columns: what one leaves to the scenario and another chooses is named too.
+    pub fn titles(&self) -> impl Iterator<Item = String> {
+        self.subject.told.iter().map(Choice::title)
     }
 
     /// Whether not all choices came to the same here.
@@ -78,10 +87,10 @@ impl Compared {
     /// The same and the sentences, as JSON.
     #[must_use]
     pub fn json(&self) -> String {
-        let choices = self.each().map(|(choice, row)| {
+        let choices = self.each().zip(self.titles()).map(|((choice, row), title)| {
             let value = |measure: Measure| (measure.name().to_owned(), json!(row.of(measure)));
             let measures: Value = Measure::ALL.into_iter().map(value).collect();
-            json!({"choice": choice.to_string(), "title": choice.title(), "measures": measures})
+            json!({"choice": choice.to_string(), "title": title, "measures": measures})
         });
         let told = json!({
             "title": self.subject.title, "seed": self.subject.seed, "time_us": self.now.0,
@@ -106,15 +115,14 @@ impl Compared {
     /// Nothing where one of them has no number.
     fn sentence(&self, measure: Measure) -> Option<String> {
         let mut parts = Vec::new();
-        for (choice, row) in self.each() {
+        for (choice, row) in self.subject.told.iter().zip(&self.rows) {
             let (who, value) = (choice.subject(), row.of(measure)?);
             let first = parts.is_empty();
             let did = if first { measure.did(value) } else { measure.unit().told(value) };
             parts.push(format!("{who} {did}"));
         }
-        let last = parts.pop()?;
-        let and = if parts.len() < 2 { "" } else { " and" };
-        let comma = if and.is_empty() { "," } else { "" };
-        Some(capital(format!("{}{comma}{and} {last}.", parts.join(", "))))
+        // A comma between two that have none themselves; otherwise it takes a stronger sign.
+        let plain = parts.len() == 2 && !parts.iter().any(|part| part.contains(','));
+        Some(capital(format!("{}.", parts.join(if plain { ", " } else { "; " }))))
     }
 }

@@ -17,6 +17,12 @@ pub trait Eligible: Copy + PartialEq + 'static {
     #[must_use]
     fn word(self) -> &'static str;
 
+    /// The same without hyphens, for a list that says what is chosen.
+    #[must_use]
+    fn name(self) -> String {
+        self.word().replace('-', " ")
+    }
+
     /// What it is, in a few words, as they stand in the middle of a sentence.
     #[must_use]
     fn title(self) -> &'static str;

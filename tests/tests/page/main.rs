@@ -4,6 +4,7 @@
 
 mod causality;
 mod checks;
+mod compare;
 mod diagram;
 mod faults;
 mod figures;

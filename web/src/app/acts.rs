@@ -98,6 +98,7 @@ impl App {
                 Err(why) => self.complain(ctx, why.to_string()),
             },
             Act::Guide(guide) => self.guide(ctx, guide),
+            Act::Together(together) => self.together(ctx, together),
             Act::Look(look) => self.look(look),
         }
     }
@@ -133,6 +134,7 @@ impl App {
                     self.choices.presenting = false;
                     self.lab.change(|lab| lab.set_playing(false));
                 }
+                self.see_to_comparing(true);
             }
             Look::Show(tab) => self.choices.tab = tab,
             Look::Search(text) => self.choices.search = text,

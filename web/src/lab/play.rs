@@ -119,6 +119,18 @@ impl Lab {
         self.announced = format!("{how} at {} s: it was to run {}", self.shown, aim.sentence());
     }
 
+    /// Shows this simulated time, whether it plays or not: goes there if it is known, and on by as many
+    /// steps at most as a frame has time for. Says whether it got there.
+    pub fn show(&mut self, at: Instant) -> bool {
+        let before = self.run.moment();
+        self.run.seek(self.run.branch().moment_at(at));
+        let arrived = self.run.run_until(at, self.steps_per_frame());
+        self.shown = if arrived { at } else { self.run.world().now() };
+        self.revision += 1;
+        self.tell_since(before);
+        arrived
+    }
+
     /// Runs on, as fast as possible, until something happens; then it is paused.
     pub fn run_to(&mut self, aim: Aim) {
         (self.aim, self.led) = (Some(aim), None);

@@ -17,6 +17,7 @@ pub mod log;
 pub mod market;
 pub mod menu;
 pub mod network;
+pub mod painting;
 pub mod palette;
 pub mod pictures;
 pub mod rules;

@@ -11,17 +11,15 @@ mod pick;
 mod seals;
 mod stalls;
 
-pub use stalls::{PeerButton, buttons};
+pub use stalls::{PeerButton, button_over, buttons, buttons_of};
 
 use crate::act::Act;
 use crate::files::{Picture, save_picture};
 use crate::glossary::Word;
 use crate::lab::Lab;
-use crate::losses::recent_losses;
-use crate::panels::layer::Layer;
+use crate::panels::painting::{Painting, Sight};
 use crate::panels::pictures::pictures;
 use crate::panels::term::explaining;
-use crate::resize::Resizes;
 use crate::scene::shape::Point;
 use crate::scene::{self, View};
 use crate::shared::SharedLab;
@@ -31,7 +29,6 @@ use partition::{Line, Stroke};
 use pick::{OpenMenu, place_of};
 use seals::Seal;
 use trading_post::id::{MessageId, Party, PeerId};
-use web_sys::HtmlElement;
 use yew::prelude::*;
 
 /// How long the panels may lag behind the picture while it plays, in milliseconds.
@@ -91,16 +88,10 @@ pub enum Msg {
 /// The region.
 #[derive(Default)]
 pub struct Network {
-    room: NodeRef,
-    still: Layer,
-    moving: Layer,
-    size: (f64, f64),
+    painting: Painting,
     frame: Option<AnimationFrame>,
     last_frame_ms: Option<f64>,
     last_news_ms: f64,
-    resizes: Option<Resizes>,
-    /// Whether the layer that mostly stands still was left as it was at the last frame.
-    spared: bool,
     seals: Vec<Seal>,
     menu: Option<OpenMenu>,
     /// Whether a line is drawn wherever a pointer goes down, also by touch.
@@ -148,8 +139,8 @@ impl Component for Network {
             Msg::Stroke(stroke) => self.stroke(ctx, &stroke),
             Msg::Save(picture) => {
                 let (props, mut shapes) = (ctx.props(), Vec::new());
-                with_view(props, self.size, |view| scene::network(view, &mut shapes));
-                save_picture(picture, "network", &shapes, self.size, props.dark);
+                with_view(props, self.painting.size(), |view| scene::network(view, &mut shapes));
+                save_picture(picture, "network", &shapes, self.painting.size(), props.dark);
                 false
             }
             Msg::ForgetPartition => {
@@ -179,10 +170,10 @@ impl Component for Network {
                     <button class="small draw" onclick={draw} aria-pressed={self.drawing.to_string()}
                         title="Draw a line around those who are to be cut off">{ "Draw a partition" }</button>
                 </div>
-                <div class="room" ref={self.room.clone()}>
-                    <canvas ref={self.still.canvas.clone()} aria-hidden="true"></canvas>
+                <div class="room" ref={self.painting.room.clone()}>
+                    <canvas ref={self.painting.still.canvas.clone()} aria-hidden="true"></canvas>
                     { self.top_canvas(ctx) }
-                    if self.size.0 > 0.0 {
+                    if self.painting.size().0 > 0.0 {
                         { self.over_picture(ctx) }
                     }
                 </div>
@@ -191,11 +182,9 @@ impl Component for Network {
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, first_render: bool) {
-        if first_render && let Some(room) = self.room.cast::<HtmlElement>() {
+        if first_render {
             let link = ctx.link().clone();
-            self.resizes = Resizes::of(&room, move || link.send_message(Msg::Resized));
-            self.still.open();
-            self.moving.open();
+            self.painting.open(move || link.send_message(Msg::Resized));
             self.request_frame(ctx);
         }
     }
@@ -229,28 +218,16 @@ impl Network {
         }
     }
 
-    /// While the slider moves, what else stands still changes with each frame too. It is painted at
-    /// every other one then: of a whole picture at each, half would be seen by nobody.
     fn paint(&mut self, props: &Props) {
-        let (size, dark) = (self.size, props.dark);
-        self.spared = props.scrubbing && !self.spared;
-        let Self { still, moving, spared, .. } = self;
-        with_view(props, size, |view| {
-            if !*spared {
-                scene::still(view, &mut still.next);
-            }
-            scene::moving(view, &mut moving.next);
-        });
-        if !*spared {
-            still.paint(size, dark);
-        }
-        moving.paint(size, dark);
+        let painting = &mut self.painting;
+        props.lab.look(|lab| painting.paint(&sight(props, lab), props.scrubbing, props.dark));
     }
 
     /// Puts the messages' buttons where the messages are. Says whether that has changed anything.
     fn place_seals(&mut self, props: &Props) -> bool {
         let moving = props.scrubbing || props.lab.look(Lab::playing);
-        let seals = if moving { Vec::new() } else { with_view(props, self.size, seals::seals) };
+        let seals =
+            if moving { Vec::new() } else { with_view(props, self.painting.size(), seals::seals) };
         let moved = seals != self.seals;
         self.seals = seals;
         moved
@@ -258,37 +235,25 @@ impl Network {
 
     /// Takes over the size of the room. Says whether it has changed.
     fn measure(&mut self, ctx: &Context<Self>) -> bool {
-        let Some(room) = self.room.cast::<HtmlElement>() else {
-            return false;
-        };
-        let size = (f64::from(room.client_width()), f64::from(room.client_height()));
-        let changed = size != self.size;
-        self.size = size;
+        let changed = self.painting.measure();
         self.place_seals(ctx.props());
         self.request_frame(ctx);
         changed
     }
 }
 
+/// What the picture shows of the laboratory.
+const fn sight<'a>(props: &Props, lab: &'a Lab) -> Sight<'a> {
+    Sight {
+        lab,
+        selected: props.selected,
+        picked: props.picked,
+        link: props.link,
+        still: props.still,
+    }
+}
+
 /// Looks at the laboratory as the picture does.
-fn with_view<T>(
-    props: &Props,
-    (width, height): (f64, f64),
-    look: impl FnOnce(&View<'_>) -> T,
-) -> T {
-    props.lab.look(|lab| {
-        let losses = recent_losses(lab);
-        look(&View {
-            world: lab.world(),
-            scenario: lab.scenario(),
-            now: lab.shown(),
-            width,
-            height,
-            selected: props.selected,
-            picked: props.picked,
-            link: props.link,
-            losses: &losses,
-            reduced_motion: props.still,
-        })
-    })
+fn with_view<T>(props: &Props, size: (f64, f64), look: impl FnOnce(&View<'_>) -> T) -> T {
+    props.lab.look(|lab| sight(props, lab).view(size, look))
 }

@@ -132,7 +132,7 @@ fn play_button(name: &'static str, props: &Props) -> Html {
 }
 
 /// The number that a slider was moved to.
-fn slid(event: &InputEvent) -> Option<usize> {
+pub fn slid(event: &InputEvent) -> Option<usize> {
     event.target_dyn_into::<HtmlInputElement>()?.value().parse().ok()
 }
 
@@ -153,13 +153,17 @@ fn scrubber(props: &Props) -> Html {
 }
 
 fn speed(props: &Props) -> Html {
-    let on_act = props.on_act.clone();
+    speed_slider(props.view.speed, Speed::LAST, &props.on_act.reform(Act::Speed))
+}
+
+/// A slider of speeds up to this step.
+pub fn speed_slider(speed: Speed, last: usize, on_speed: &Callback<Speed>) -> Html {
+    let on_speed = on_speed.clone();
     let oninput = move |event: InputEvent| {
         if let Some(step) = slid(&event) {
-            on_act.emit(Act::Speed(Speed::of_step(step)));
+            on_speed.emit(Speed::of_step(step));
         }
     };
-    let speed = props.view.speed;
     let name = match speed.factor() {
         Some(_) => format!("speed {}", speed.name()),
         None => speed.name().to_owned(),
@@ -167,7 +171,7 @@ fn speed(props: &Props) -> Html {
     html! {
         <label class="speed">
             <span class="num">{ &name }</span>
-            <input type="range" aria-label="Speed" min="0" max={Speed::LAST.to_string()}
+            <input type="range" aria-label="Speed" min="0" max={last.to_string()}
                 value={speed.step().to_string()} aria-valuetext={name.clone()} {oninput} />
         </label>
     }

@@ -18,7 +18,7 @@ impl Network {
             Msg::AskMenu(event)
         });
         html! {
-            <canvas ref={self.moving.canvas.clone()} aria-hidden="true" onclick={link.callback(Msg::Pick)}
+            <canvas ref={self.painting.moving.canvas.clone()} aria-hidden="true" onclick={link.callback(Msg::Pick)}
                 {oncontextmenu} {onpointerdown} onpointermove={go_on(ctx)}
                 onpointerup={link.callback(|event| Msg::Stroke(Stroke::Up(event)))}
                 onpointercancel={link.callback(|_: PointerEvent| Msg::Stroke(Stroke::Lost))}></canvas>
@@ -27,7 +27,7 @@ impl Network {
 
     pub(super) fn over_picture(&self, ctx: &Context<Self>) -> Html {
         let (props, link) = (ctx.props(), ctx.link());
-        let places = seats(props.peers.len(), self.size.0, self.size.1);
+        let places = seats(props.peers.len(), self.painting.size().0, self.painting.size().1);
         let stalls = props.peers.iter().zip(&places);
         html! {
             <>

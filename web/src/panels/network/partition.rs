@@ -114,7 +114,7 @@ impl Network {
 
     fn end_line(&mut self, ctx: &Context<Self>) -> bool {
         let props = ctx.props();
-        let table = layout(props.peers.len(), self.size.0, self.size.1);
+        let table = layout(props.peers.len(), self.painting.size().0, self.painting.size().1);
         let Some(side) = self.line.end().map(|line| enclosed(&table, line)) else {
             self.line.clear();
             return false;

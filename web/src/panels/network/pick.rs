@@ -54,7 +54,7 @@ impl Network {
 
     /// What is meant by a place of the picture: a message under way, or a link.
     pub(super) fn subject_at(&self, ctx: &Context<Self>, place: Point) -> Option<Subject> {
-        with_view(ctx.props(), self.size, |view| {
+        with_view(ctx.props(), self.painting.size(), |view| {
             let message = message_at(view, place).map(Subject::Message);
             message.or_else(|| link_at(view, place).map(|(a, b)| Subject::Link(a, b)))
         })
