@@ -2,8 +2,8 @@
 
 use crate::aim::Aim;
 use crate::choices::Dialog;
-use crate::draft::Edit;
 use crate::comparing::Together;
+use crate::draft::Edit;
 use crate::measuring::{Machines, Task};
 use crate::panels::checks::Wishes;
 use crate::plot::Plot;

@@ -74,7 +74,7 @@ pub enum State<T> {
 #[derive(Debug)]
 enum Job {
     Repeating(Machines, Repeating),
-    Sweeping(Sweeping),
+    Sweeping(Box<Sweeping>),
 }
 
 impl Job {
@@ -115,7 +115,7 @@ impl Measurements {
             Task::Experiments(machines) => {
                 Job::Repeating(machines, Repeating::new(machines.machines(on_screen))?)
             }
-            Task::Sweep(sweep) => Job::Sweeping(Sweeping::new(sweep)),
+            Task::Sweep(sweep) => Job::Sweeping(Box::new(Sweeping::new(sweep))),
         });
         Ok(())
     }
