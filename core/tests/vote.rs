@@ -20,8 +20,7 @@ use wire::{after, ballot, peer_of, put};
 
 const SIZES: [u16; 5] = [3, 4, 6, 10, 50];
 
-/// T and T' of the report's scenario, in microseconds.
-const T_US: u64 = 130_000;
+/// T' of the report's scenario, in microseconds.
 const T_PRIME_US: u64 = 300_000;
 
 // What it costs. Links are reliable and of one latency; every message counts, those to the dead too.
@@ -108,6 +107,15 @@ fn all_know_the_winner_three_latencies_after_a_wait_of_t_prime_at_most() {
         let known = at(What::Note(Note::Follows { trader: left[0] })).expect("they follow");
         assert_eq!(known.since(asked).0, 3 * LATENCY_US, "{n} peers");
     }
+}
+
+/// Some of 200 ask at once, before they hear of each other. All others have voted for the first by then.
+#[test]
+fn a_candidate_that_has_lost_does_not_depose_the_winner_before_it_hears_of_it() {
+    let mut world = World::new(&voting(200)).expect("it makes sense");
+    run(&mut world, &mut Vec::new(), Instant(3_000_000));
+    trader(&world);
+    assert_eq!(term(&world), Term(1));
 }
 
 #[test]
@@ -327,7 +335,7 @@ fn who_suspects_the_trader_waits_for_a_random_time_before_it_asks() {
     let asked = ["REQUEST_VOTE to 0", "REQUEST_VOTE to 1", "REQUEST_VOTE to 3"]
         .into_iter()
         .chain(["REQUEST_VOTE to 4", "REQUEST_VOTE to 5"]);
-    let wait = wait(T_US);
+    let wait = wait(T_PRIME_US);
     let asked: Vec<_> = asked.chain([wait.as_str()]).collect();
     check(waits(), TIMEOUT, &asked, (2, asking(&[2])), None);
     check(asks(&[0]), TIMEOUT, &asked, (3, asking(&[2])), None);
@@ -347,7 +355,7 @@ fn who_is_asked_in_a_later_term_votes_and_follows_its_trader_still() {
 
 #[test]
 fn who_has_no_trader_votes_and_waits_for_the_winner() {
-    let said = ["VOTE to 1", &wait(T_US)];
+    let said = ["VOTE to 1", &wait(T_PRIME_US)];
     check(waits(), request(1, 2), &said, (2, Stage::Voted(PeerId(1))), None);
     check(asks(&[0]), request(1, 3), &said, (3, Stage::Voted(PeerId(1))), None);
     let voted = after(waits(), [request(0, 2)]);
@@ -390,7 +398,7 @@ fn a_candidate_follows_the_trader_of_its_term_or_a_later_one() {
 
 #[test]
 fn a_trader_that_is_asked_in_a_later_term_votes_and_leads_no_longer() {
-    let said = ["VOTE to 1", &wait(T_US)];
+    let said = ["VOTE to 1", &wait(T_PRIME_US)];
     check(trades(), request(1, 3), &said, (3, Stage::Voted(PeerId(1))), None);
 }
 

@@ -8,8 +8,9 @@
 //! 2. Who is asked in a later term than it knows of sends VOTE, and leads and asks no longer.
 //! 3. Who has a majority's votes leads, and sends COORDINATOR to all others. They follow it, unless
 //!    they know of a later term.
-//! 4. Votes can be split, and candidates die. So who has voted or asked waits for T and a random time
-//!    up to T', and asks in the next term then.
+//! 4. Votes can be split, and candidates die. So who has voted or asked waits for T' and a random time
+//!    up to T', and asks in the next term then. In T' the winner's COORDINATOR has come, if there is
+//!    one: less would let a candidate that has lost ask again, and depose the winner.
 //! 5. A trader that hears from another of an earlier term tells it that it leads.
 //!
 //! A peer's vote in a term is spent once it knows of the term, for it learns of one by asking, by
@@ -96,7 +97,7 @@ impl Vote {
         for other in m.others() {
             m.cast(other, Ballot::RequestVote(self.term));
         }
-        let wait = some_more(m.rules.timeouts.ok, m);
+        let wait = some_more(m.rules.timeouts.coordinator, m);
         m.arm(Timer::Election, wait);
         self.stage = Stage::Asking { votes: BTreeSet::from([m.id]) };
         Outcome::Undecided
@@ -129,7 +130,7 @@ impl Vote {
         if !m.leads && !self.under_way() {
             return Outcome::Undecided; // It follows a trader still.
         }
-        let wait = some_more(m.rules.timeouts.ok, m);
+        let wait = some_more(m.rules.timeouts.coordinator, m);
         stand_down(wait, m);
         self.stage = Stage::Voted(from);
         if m.leads { Outcome::Deposed } else { Outcome::Undecided }
