@@ -216,19 +216,20 @@ impl Sweep {
             }
             Self::AlgorithmMessages => {
                 "Of those that elect, only the bully algorithm grows with the square of the peers. The \
-                 vote is as cheap as the modified bully until so many wait at random that votes split."
+                 vote is as cheap as the modified bully at every size."
             }
             Self::AlgorithmTime => {
-                "The ring needs two latencies a peer, all others as many for six peers as for fifty. \
-                 Among a hundred the vote splits again and again."
+                "The ring needs two latencies a peer, all others as many for six peers as for two \
+                 hundred. Half of the vote's time is its random wait."
             }
             Self::CrowdMessages => {
                 "Each that notices asks for itself, which squares all but the ring, where the smaller \
-                 number is swallowed. The vote gains from waiting, up to some fifty peers."
+                 number is swallowed. In a vote most are asked \
+                 before they ask: among fifty it takes a fifth of the bully's."
             }
             Self::CrowdTime => {
                 "The bully algorithm takes three latencies however many notice. The ring goes round \
-                 once, and the vote loses its time in split votes from a hundred peers on."
+                 once. The vote loses time in split votes only where few can vote."
             }
             Self::Buyers => {
                 "One buyer more adds the time of one sale to everybody's wait, as soon as the trader is \
