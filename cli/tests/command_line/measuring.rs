@@ -44,6 +44,6 @@ fn everything_is_measured_at_once_with_the_reports_figures_beside_ours() {
         (&"one-buyer".into(), &211_000.into())
     );
     assert!(first["off_report_per_mille"].as_i64().is_some_and(|off| off.abs() <= 150), "{first}");
-    assert_eq!(told["sweeps"].as_array().map(Vec::len), Some(8));
-    assert_eq!([shell.files("tables").len(), shell.files("plots").len()], [3 + 8, 2 + 8]);
+    assert_eq!(told["sweeps"].as_array().map(Vec::len), Some(12));
+    assert_eq!([shell.files("tables").len(), shell.files("plots").len()], [3 + 12, 2 + 12]);
 }
