@@ -69,21 +69,44 @@ fn the_address_names_the_preset_that_was_opened() -> Result<()> {
     })
 }
 
+/// The groups in which presets are folded, the one of the report's scenario first.
+const GROUPS: [&str; 3] =
+    ["The report's system, and machines", "The report's verified cases", "What breaks"];
+
 /// A preset as Scenario offers it.
 struct Offered {
+    group: &'static str,
     title: String,
     sentence: String,
 }
 
-/// All presets, by the buttons that open them; the one that opens a file has no sentence.
-async fn offered(page: &Page<'_>) -> Result<Vec<Offered>> {
+/// The presets that are unfolded now, title and sentence, by the buttons that open them; the one that
+/// opens a file has no sentence.
+async fn unfolded(page: &Page<'_>) -> Result<Vec<(String, String)>> {
     let buttons = page.region("Scenario").all("button").await?;
     let offer = |button: Thing| {
         let title = button.name.strip_prefix("Open ")?.to_owned();
-        let sentence = button.description;
-        (!sentence.is_empty()).then_some(Offered { title, sentence })
+        Some((title, button.description)).filter(|(_, sentence)| !sentence.is_empty())
     };
     Ok(buttons.into_iter().filter_map(offer).collect())
+}
+
+/// All presets, group by group. The first group is unfolded already.
+async fn offered(page: &Page<'_>) -> Result<Vec<Offered>> {
+    let mut all: Vec<Offered> = Vec::new();
+    for group in GROUPS {
+        if group != GROUPS[0] {
+            page.region("Scenario").unfold(group).await?;
+        }
+        let found = until(format!("the presets of {group:?}"), async || {
+            let mut found = unfolded(page).await?;
+            found.retain(|(title, _)| all.iter().all(|known| known.title != *title));
+            Ok((!found.is_empty()).then_some(found))
+        })
+        .await?;
+        all.extend(found.into_iter().map(|(title, sentence)| Offered { group, title, sentence }));
+    }
+    Ok(all)
 }
 
 impl Offered {
@@ -92,6 +115,14 @@ impl Offered {
         let twin = format!("{}{DEFENDED}", self.title);
         let quiet = QUIET.contains(&self.title.as_str());
         !quiet && all.iter().any(|other| other.title == twin)
+    }
+
+    /// Opens it, in its group, which may be folded.
+    async fn open(&self, page: &Page<'_>) -> Result<()> {
+        if unfolded(page).await?.iter().all(|(title, _)| *title != self.title) {
+            page.region("Scenario").unfold(self.group).await?;
+        }
+        page.region("Scenario").click("button", &format!("Open {}", self.title)).await
     }
 
     async fn is_on_screen(&self, page: &Page<'_>) -> Result<()> {
@@ -126,7 +157,7 @@ fn every_preset_opens_from_scenario_and_by_its_link_and_comes_out_as_it_says() -
         let here = page.address().await?;
         let here = here.split('#').next().unwrap_or_default().to_owned();
         for preset in &presets {
-            page.region("Scenario").click("button", &format!("Open {}", preset.title)).await?;
+            preset.open(page).await?;
             preset.is_on_screen(page).await?;
             let link = link(page).await?;
             preset.comes_out(page, preset.breaks(&presets)).await.context(link.clone())?;
