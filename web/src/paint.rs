@@ -1,265 +1,48 @@
 //! Draws a picture's shapes on a canvas: it knows shapes and the canvas, and no world.
+//!
+//! - `sprites`: the pictures of shapes that stay as they are for long, kept.
+//! - `brush`: draws the others.
 
-use crate::scene::figure::Drawing;
-use crate::scene::palette::{Palette, Role};
-use crate::scene::shape::{Anchor, Area, Dash, Font, Mark, Paint, Point, Shape, Stroke, Style};
-use std::collections::BTreeMap;
-use std::f64::consts::{FRAC_PI_2, TAU};
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::js_sys::Array;
-use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, Path2d};
+mod brush;
+mod sprites;
 
-/// How wide the ground shows around letters with a halo, in px.
-const HALO: f64 = 3.0;
+use crate::paint::brush::{Brush, Sheet};
+use crate::paint::sprites::Sprites;
+use crate::scene::shape::Shape;
+use web_sys::HtmlCanvasElement;
 
-/// So many marks make one path. Chromium fills one path of thousands of marks twenty times slower
-/// than as many in short paths.
-const BATCH: usize = 16;
-
-/// Paints on one canvas. It keeps what is dear to make, and sets only what changes.
+/// Paints on one canvas.
 #[derive(Debug)]
 pub struct Painter {
-    canvas: HtmlCanvasElement,
-    context: CanvasRenderingContext2d,
-    /// The paths of drawings that were drawn before; none for one without lines.
-    paths: BTreeMap<Drawing, Option<Path2d>>,
-    /// The patterns of dashes, as the canvas takes them.
-    dashes: [JsValue; 3],
-    palette: &'static Palette,
-    /// How many of the canvas's own pixels are in a px.
-    density: f64,
-    set: Setting,
-}
-
-/// What the canvas is set to; none where that is not known.
-#[derive(Debug, Default)]
-struct Setting {
-    fill: Option<Role>,
-    stroke: Option<Role>,
-    alpha: Option<f64>,
-    width: Option<f64>,
-    dash: Option<Dash>,
-    font: Option<Font>,
+    brush: Brush,
+    sprites: Sprites,
 }
 
 impl Painter {
     /// A painter for a canvas; none, if the browser cannot draw on it.
     #[must_use]
     pub fn new(canvas: HtmlCanvasElement) -> Option<Self> {
-        let context = canvas.get_context("2d").ok()??.dyn_into().ok()?;
-        Some(Self {
-            canvas,
-            context,
-            paths: BTreeMap::new(),
-            dashes: [Dash::Solid, Dash::Dotted, Dash::Dashed].map(pattern),
-            palette: &Palette::LIGHT,
-            density: 1.0,
-            set: Setting::default(),
-        })
+        Some(Self { brush: Brush::new(canvas)?, sprites: Sprites::default() })
     }
 
     /// Paints a picture of this size, in CSS px, by day or by night. What was there is gone.
     pub fn paint(&mut self, shapes: &[Shape], width: f64, height: f64, dark: bool) {
-        self.palette = if dark { &Palette::DARK } else { &Palette::LIGHT };
-        self.stretch(width, height);
-        self.context.clear_rect(0.0, 0.0, width, height);
+        let sheet = Sheet::whole(width, height, dark);
+        self.brush.begin(sheet);
+        self.sprites.begin();
         for shape in shapes {
-            self.shape(shape);
-        }
-    }
-
-    /// Fits the canvas to the screen's own pixels, and forgets what it was set to.
-    fn stretch(&mut self, width: f64, height: f64) {
-        self.density = web_sys::window().map_or(1.0, |w| w.device_pixel_ratio()).max(1.0);
-        let (w, h) = (pixels(width * self.density), pixels(height * self.density));
-        if (self.canvas.width(), self.canvas.height()) != (w, h) {
-            self.canvas.set_width(w);
-            self.canvas.set_height(h);
-        }
-        self.place(Point::default(), 1.0);
-        self.context.set_line_cap("round");
-        self.context.set_line_join("round");
-        self.set = Setting::default();
-    }
-
-    /// Lets the canvas's coordinates begin at a place, and be so many px each.
-    fn place(&self, at: Point, scale: f64) {
-        let d = self.density;
-        // It fails for numbers that are none, which no picture has.
-        drop(self.context.set_transform(d * scale, 0.0, 0.0, d * scale, d * at.x, d * at.y));
-    }
-
-    fn shape(&mut self, shape: &Shape) {
-        match shape {
-            Shape::Line { from, to, stroke } => {
-                self.context.begin_path();
-                self.context.move_to(from.x, from.y);
-                self.context.line_to(to.x, to.y);
-                self.outline(stroke, 1.0);
-            }
-            Shape::Curve { from, bend, to, stroke } => {
-                self.context.begin_path();
-                self.context.move_to(from.x, from.y);
-                self.context.quadratic_curve_to(bend.x, bend.y, to.x, to.y);
-                self.outline(stroke, 1.0);
-            }
-            Shape::Rect { area, radius, style } => self.rect(area, *radius, style),
-            Shape::Ellipse { centre, rx, ry, style } => {
-                self.context.begin_path();
-                drop(self.context.ellipse(centre.x, centre.y, *rx, *ry, 0.0, 0.0, TAU));
-                self.finish(style);
-            }
-            Shape::Arc { centre, radius, part, stroke } => {
-                self.context.begin_path();
-                let end = part * TAU - FRAC_PI_2;
-                drop(self.context.arc(centre.x, centre.y, *radius, -FRAC_PI_2, end));
-                self.outline(stroke, 1.0);
-            }
-            Shape::Drawing { drawing, at, scale, style } => {
-                self.drawing(*drawing, *at, *scale, style);
-            }
-            Shape::Marks { mark, radius, at, style } => {
-                for batch in at.as_slice().chunks(BATCH) {
-                    self.context.begin_path();
-                    batch.iter().for_each(|at| self.mark(*mark, *radius, *at));
-                    self.finish(style);
-                }
-            }
-            Shape::Text { at, text, font, paint, halo } => {
-                self.text(*at, text, font, paint, *halo);
+            match shape {
+                Shape::Group { area, shapes } => self.group(sheet.part(area), shapes),
+                other => self.brush.shape(other),
             }
         }
     }
 
-    fn rect(&mut self, area: &Area, radius: f64, style: &Style) {
-        self.context.begin_path();
-        let Area { x, y, w, h } = *area;
-        if radius > 0.0 {
-            drop(self.context.round_rect_with_f64(x, y, w, h, radius));
-        } else {
-            self.context.rect(x, y, w, h);
-        }
-        self.finish(style);
-    }
-
-    /// Adds a mark to the path.
-    fn mark(&self, mark: Mark, radius: f64, at: Point) {
-        if mark == Mark::Disc {
-            self.context.move_to(at.x + radius, at.y);
-            drop(self.context.arc(at.x, at.y, radius, 0.0, TAU));
-        }
-        for (i, (x, y)) in mark.corners().iter().enumerate() {
-            let corner = at.offset(x * radius, y * radius);
-            if i == 0 {
-                self.context.move_to(corner.x, corner.y);
-            } else {
-                self.context.line_to(corner.x, corner.y);
-            }
-        }
-        self.context.close_path();
-    }
-
-    fn drawing(&mut self, drawing: Drawing, at: Point, scale: f64, style: &Style) {
-        let path = self.paths.entry(drawing).or_insert_with(|| path_of(drawing)).clone();
-        let Some(path) = path else {
-            return;
-        };
-        self.place(at, scale);
-        if let Some(paint) = &style.fill {
-            self.fill_with(paint);
-            self.context.fill_with_path_2d(&path);
-        }
-        if let Some(stroke) = &style.stroke {
-            self.stroke_with(stroke, scale);
-            self.context.stroke_with_path(&path);
-        }
-        self.place(Point::default(), 1.0);
-    }
-
-    fn text(&mut self, at: Point, text: &str, font: &Font, paint: &Paint, halo: bool) {
-        self.font(font);
-        if halo {
-            let ground = Paint { role: Role::Ground, alpha: paint.alpha };
-            self.stroke_with(&Stroke { paint: ground, width: HALO, dash: Dash::Solid }, 1.0);
-            drop(self.context.stroke_text(text, at.x, at.y));
-        }
-        self.fill_with(paint);
-        drop(self.context.fill_text(text, at.x, at.y));
-    }
-
-    /// Fills and strokes the path, as far as the style says.
-    fn finish(&mut self, style: &Style) {
-        if let Some(paint) = &style.fill {
-            self.fill_with(paint);
-            self.context.fill();
-        }
-        if let Some(stroke) = &style.stroke {
-            self.outline(stroke, 1.0);
+    /// Puts a group's picture where it belongs; draws the group itself, if there can be none.
+    fn group(&mut self, sheet: Sheet, shapes: &[Shape]) {
+        match self.sprites.of(sheet, shapes) {
+            Some(picture) => self.brush.put(picture, sheet.corner),
+            None => shapes.iter().for_each(|shape| self.brush.shape(shape)),
         }
     }
-
-    fn outline(&mut self, stroke: &Stroke, scale: f64) {
-        self.stroke_with(stroke, scale);
-        self.context.stroke();
-    }
-
-    fn fill_with(&mut self, paint: &Paint) {
-        self.alpha(paint.alpha);
-        if self.set.fill.replace(paint.role) != Some(paint.role) {
-            self.context.set_fill_style_str(self.palette.colour(paint.role));
-        }
-    }
-
-    /// Sets how lines are drawn in coordinates that are `scale` px each.
-    fn stroke_with(&mut self, stroke: &Stroke, scale: f64) {
-        self.alpha(stroke.paint.alpha);
-        if self.set.stroke.replace(stroke.paint.role) != Some(stroke.paint.role) {
-            self.context.set_stroke_style_str(self.palette.colour(stroke.paint.role));
-        }
-        let width = stroke.width / scale;
-        if self.set.width.replace(width) != Some(width) {
-            self.context.set_line_width(width);
-        }
-        if self.set.dash.replace(stroke.dash) != Some(stroke.dash) {
-            drop(self.context.set_line_dash(&self.dashes[stroke.dash as usize]));
-        }
-    }
-
-    fn alpha(&mut self, alpha: f64) {
-        if self.set.alpha.replace(alpha) != Some(alpha) {
-            self.context.set_global_alpha(alpha);
-        }
-    }
-
-    fn font(&mut self, font: &Font) {
-        let before = self.set.font.replace(*font);
-        if before == Some(*font) {
-            return;
-        }
-        if before.is_none_or(|known| Font { anchor: font.anchor, ..known } != *font) {
-            let weight = if font.bold { "600 " } else { "" };
-            let families = font.face.families();
-            self.context.set_font(&format!("{weight}{:.2}px {families}", font.size));
-        }
-        self.context.set_text_align(match font.anchor {
-            Anchor::Start => "left",
-            Anchor::Middle => "center",
-            Anchor::End => "right",
-        });
-    }
-}
-
-fn path_of(drawing: Drawing) -> Option<Path2d> {
-    let data = drawing.data();
-    (!data.is_empty()).then(|| Path2d::new_with_path_string(data).ok()).flatten()
-}
-
-fn pattern(dash: Dash) -> JsValue {
-    dash.pattern().iter().map(|length| JsValue::from_f64(*length)).collect::<Array>().into()
-}
-
-/// A whole number of pixels.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a screen is small")]
-fn pixels(length: f64) -> u32 {
-    length.round().max(1.0) as u32
 }

@@ -60,10 +60,18 @@ fn view(run: &Run) -> View<'_> {
     }
 }
 
+/// All shapes, those of groups among them.
 fn picture(view: &View<'_>) -> Vec<Shape> {
     let mut shapes = Vec::new();
     network(view, &mut shapes);
-    shapes
+    shapes.into_iter().flat_map(members).collect()
+}
+
+fn members(shape: Shape) -> Vec<Shape> {
+    match shape {
+        Shape::Group { shapes, .. } => shapes.into_iter().flat_map(members).collect(),
+        single => vec![single],
+    }
 }
 
 fn draws(shapes: &[Shape], figure: Figure) -> usize {
@@ -274,10 +282,47 @@ fn the_stone_bears_a_mark_for_each_entry() {
 #[test]
 fn the_same_world_and_time_give_the_same_picture() {
     let run = run_until(Scenario::report(), 3_000_000);
-    let mut shapes = picture(&view(&run));
+    let mut shapes = Vec::new();
+    network(&view(&run), &mut shapes);
     let first = shapes.clone();
     network(&view(&run), &mut shapes);
     assert_eq!(shapes, first);
+}
+
+#[test]
+fn what_is_grouped_lies_in_the_area_of_its_group() {
+    let inside = |area: &Area, p: &Point| {
+        (area.x..=area.x + area.w).contains(&p.x) && (area.y..=area.y + area.h).contains(&p.y)
+    };
+    let corners = |shape: &Shape| match shape {
+        Shape::Line { from, to, .. } => vec![*from, *to],
+        Shape::Rect { area: Area { x, y, w, h }, .. } => {
+            vec![Point::new(*x, *y), Point::new(x + w, y + h)]
+        }
+        Shape::Ellipse { centre, rx, ry, .. } => {
+            vec![centre.offset(-rx, -ry), centre.offset(*rx, *ry)]
+        }
+        Shape::Drawing { at, .. } | Shape::Text { at, .. } => vec![*at],
+        Shape::Curve { .. } | Shape::Arc { .. } | Shape::Marks { .. } | Shape::Group { .. } => {
+            panic!("how far does it reach? {shape:?}")
+        }
+    };
+    let mut run = run_until(Scenario::report(), 60_000_000);
+    act(&mut run, Intervention::Crash(PeerId(0)));
+    let mut shapes = Vec::new();
+    network(&view(&run), &mut shapes);
+    let groups = shapes.iter().filter_map(|shape| match shape {
+        Shape::Group { area, shapes } => Some((area, shapes)),
+        _ => None,
+    });
+    let mut seen = 0;
+    for (area, shapes) in groups {
+        seen += 1;
+        for shape in shapes {
+            assert!(corners(shape).iter().all(|p| inside(area, p)), "{shape:?} beyond {area:?}");
+        }
+    }
+    assert!(seen > 7, "six stalls, the stone and its rows, not {seen}");
 }
 
 fn bounds(shape: &Shape) -> Option<(Area, &str)> {

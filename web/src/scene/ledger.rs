@@ -6,18 +6,21 @@ use crate::scene::figure::Figure;
 use crate::scene::palette::Role;
 use crate::scene::pen::{Pen, font, full, line, some};
 use crate::scene::seats::{Layout, STONE};
-use crate::scene::shape::{Face, Point};
+use crate::scene::shape::{Area, Face, Point};
 use trading_post::market::ledger::Entry;
 
 /// Marks stand in rows of so many, the latest rows that fit are shown.
 const ROW: usize = 10;
 const ROWS: usize = 5;
 
+/// Where the stone and its grass lie, with their outlines.
+const MENHIR: Area = Area { x: -2.0, y: -2.0, w: 102.0, h: 124.0 };
+
 pub(super) fn draw(view: &View<'_>, layout: &Layout, pen: &mut Pen<'_>) {
     let stone = layout.stone;
     let scale = stone.w / STONE.0;
     let mut inner = pen.moved(Point::new(stone.x, stone.y), scale);
-    menhir(&mut inner);
+    inner.group(MENHIR, menhir);
     if scale > 0.4 {
         tally(view, &mut inner);
     }
@@ -39,17 +42,34 @@ fn menhir(pen: &mut Pen<'_>) {
 fn tally(view: &View<'_>, pen: &mut Pen<'_>) {
     let records = view.world.ledger().records();
     let rows = records.len().div_ceil(ROW);
-    let first = rows.saturating_sub(ROWS) * ROW;
-    for (place, record) in records.iter_from(first) {
-        let latest = place + 1 == records.len();
-        carve(place - first, record.entry, latest, pen);
+    let first = rows.saturating_sub(ROWS);
+    let row = |row, pen: &mut Pen<'_>| {
+        for (place, record) in records.iter_from(row * ROW).take(ROW) {
+            let latest = place + 1 == records.len();
+            carve(place - first * ROW, record.entry, latest, pen);
+        }
+    };
+    for full in first..rows.saturating_sub(1) {
+        pen.group(row_area(full - first), |pen| row(full, pen));
     }
+    if let Some(last) = rows.checked_sub(1) {
+        row(last, pen);
+    }
+}
+
+/// Where the marks of a row lie.
+fn row_area(row: usize) -> Area {
+    Area { x: 20.0, y: row_top(row) - 3.0, w: 50.0, h: 16.0 }
+}
+
+fn row_top(row: usize) -> f64 {
+    35.0 + 14.5 * row as f64
 }
 
 fn carve(slot: usize, entry: Entry, latest: bool, pen: &mut Pen<'_>) {
     let (row, column) = (slot / ROW, slot % ROW);
     let (group, stroke) = (column / 5, column % 5);
-    let y = 35.0 + 14.5 * row as f64;
+    let y = row_top(row);
     let x = 27.0 + 19.0 * group as f64 + 4.0 * stroke as f64;
     let width = if latest { 2.6 } else { 1.6 };
     let groove = line(full(if latest { Role::Ochre } else { Role::Carved }), width);

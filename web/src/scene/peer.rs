@@ -19,7 +19,7 @@ pub(super) fn draw(view: &View<'_>, layout: &Layout, pen: &mut Pen<'_>) {
         let guise = Guise::of(seat.peer, view.world.node(seat.peer));
         match seat.level {
             Level::Stall | Level::Booth => market_stall(view, &guise, seat, pen),
-            Level::Token => token(&guise, seat, pen),
+            Level::Token => pen.group(token_area(seat), |pen| token(&guise, seat, pen)),
             Level::Dot => dot(&guise, seat, &mut dots),
         }
     }
@@ -52,6 +52,12 @@ fn captions(view: &View<'_>, guise: &Guise<'_>, seat: &Seat, pen: &mut Pen<'_>) 
     let role = if matches!(guise.state, State::Crashed(_)) { Role::Madder } else { Role::Ink };
     pen.caption(at, text, font, full(role));
     pen.caption(at.offset(0.0, line), guise.money(), font, full(Role::Soft));
+}
+
+/// Where a token lies, with the sign above it.
+fn token_area(seat: &Seat) -> Area {
+    let (middle, radius) = (seat.area.centre(), seat.area.w / 2.0);
+    Area::around(middle, radius * 3.0 + 4.0, radius * 3.4 + 4.0)
 }
 
 /// A token is round for a buyer and square for a seller.

@@ -65,8 +65,21 @@ impl<'a> Pen<'a> {
         Pen { alpha: self.alpha * alpha, origin: self.origin, scale: self.scale, out: self.out }
     }
 
+    /// What is drawn here, inside an area of this pen's coordinates, stays as it is for long.
+    pub(super) fn group(&mut self, area: Area, draw: impl FnOnce(&mut Pen<'_>)) {
+        let mut shapes = Vec::new();
+        let Self { origin, scale, alpha, .. } = *self;
+        draw(&mut Pen { out: &mut shapes, origin, scale, alpha });
+        self.out.push(Shape::Group { area: self.area(area), shapes });
+    }
+
     const fn to_picture(&self, p: Point) -> Point {
         self.origin.offset(p.x * self.scale, p.y * self.scale)
+    }
+
+    const fn area(&self, area: Area) -> Area {
+        let Point { x, y } = self.to_picture(Point::new(area.x, area.y));
+        Area { x, y, w: area.w * self.scale, h: area.h * self.scale }
     }
 
     const fn ink(&self, paint: Paint) -> Paint {
@@ -99,9 +112,7 @@ impl<'a> Pen<'a> {
     }
 
     pub(super) fn rect(&mut self, area: Area, radius: f64, style: impl Into<Style>) {
-        let Point { x, y } = self.to_picture(Point::new(area.x, area.y));
-        let area = Area { x, y, w: area.w * self.scale, h: area.h * self.scale };
-        let style = self.style(style);
+        let (area, style) = (self.area(area), self.style(style));
         self.out.push(Shape::Rect { area, radius: radius * self.scale, style });
     }
 

@@ -164,4 +164,11 @@ pub enum Shape {
         /// Whether the ground shows around its letters, so that lines beneath do not disturb.
         halo: bool,
     },
+    /// Shapes that stay as they are for long: whoever draws them often may keep their picture.
+    Group {
+        /// Where all of them lie.
+        area: Area,
+        /// The shapes.
+        shapes: Vec<Shape>,
+    },
 }

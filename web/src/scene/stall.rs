@@ -24,18 +24,27 @@ pub(super) fn draw(view: &View<'_>, guise: &Guise<'_>, fine: bool, pen: &mut Pen
         pen.rect(frame, 10.0, both(some(Role::Woad, 0.1), line(full(Role::Woad), 2.4)));
     }
     if let State::Crashed(_) = guise.state {
-        return ruin(view, guise, pen);
+        return pen.group(ROOM, |pen| ruin(view, guise, pen));
     }
-    frame(guise, pen);
-    goods(view, guise, pen);
-    counter(pen);
+    pen.group(ROOM, |pen| booth(view, guise, pen));
+    stock(guise, pen);
     if fine {
         clock(view, guise, pen);
         slips(guise, pen);
     }
+    badge(guise, pen);
+}
+
+/// Where all that stays as it is for long lies, with its outlines.
+const ROOM: Area = Area { x: -6.0, y: -20.0, w: 118.0, h: 114.0 };
+
+/// What a stall is made of, and what is not counted on it.
+fn booth(view: &View<'_>, guise: &Guise<'_>, pen: &mut Pen<'_>) {
+    frame(guise, pen);
+    goods(view, guise, pen);
+    counter(pen);
     awning(guise, pen);
     medallion(guise, pen);
-    badge(guise, pen);
 }
 
 /// Posts, and the cloth at the back.
@@ -75,16 +84,15 @@ fn awning(guise: &Guise<'_>, pen: &mut Pen<'_>) {
     }
 }
 
-/// What lies on the counter: a good with its number, a basket with a wish, or the trader's helmet.
+/// What lies on the counter: a good, a basket with a wish, or the trader's helmet.
 fn goods(view: &View<'_>, guise: &Guise<'_>, pen: &mut Pen<'_>) {
     if guise.desk().is_some() {
         return glyph(Glyph::Helmet, Role::Ochre, Point::new(12.0, 26.0), 1.56, pen);
     }
     match guise.ware {
-        Ware::Sells { item, left, .. } => {
+        Ware::Sells { item, .. } => {
             let good = Glyph::of_good(view.scenario.item_name(item));
             glyph(good, Role::Moss, Point::new(11.5, 25.0), 1.62, pen);
-            stock(left, pen);
         }
         Ware::Wants { item, .. } => {
             let good = Glyph::of_good(view.scenario.item_name(item));
@@ -93,8 +101,11 @@ fn goods(view: &View<'_>, guise: &Guise<'_>, pen: &mut Pen<'_>) {
     }
 }
 
-/// How many pieces are left, on a tag that stands on the counter's board.
-fn stock(left: u32, pen: &mut Pen<'_>) {
+/// How many pieces a seller has left, on a tag that stands on the counter's board.
+fn stock(guise: &Guise<'_>, pen: &mut Pen<'_>) {
+    let (None, Ware::Sells { left, .. }) = (guise.desk(), guise.ware) else {
+        return;
+    };
     let text = if left > 99 { "99+".to_owned() } else { left.to_string() };
     let w = 7.0 + 6.5 * text.len() as f64;
     let tag = Area { x: 56.0 - w, y: 49.0, w, h: 12.5 };
@@ -159,7 +170,7 @@ fn clock(view: &View<'_>, guise: &Guise<'_>, pen: &mut Pen<'_>) {
         let own = i == guise.id.index();
         let paint = if own { full(Role::Ochre) } else { some(Role::Soft, 0.62) };
         let bar = Area { x: 8.5 + step * i as f64, y: 84.5 - h, w: step * 0.72, h };
-        pen.rect(bar, 1.0, paint);
+        pen.rect(bar, 0.0, paint);
     }
 }
 
@@ -229,6 +240,7 @@ fn ruin(view: &View<'_>, guise: &Guise<'_>, pen: &mut Pen<'_>) {
         both(some(Role::Canvas, 0.5), dashes),
     );
     goods(view, guise, &mut pen.faded(0.3));
+    stock(guise, &mut pen.faded(0.3));
     pen.draw(Figure::FallenAwning, Point::new(0.0, 2.5), 1.0, some(Role::Shade, 0.14));
     pen.draw(Figure::FallenAwning, ORIGIN, 1.0, full(Role::Stone));
     pen.draw(Figure::FallenStripes, ORIGIN, 1.0, some(Role::Canvas, 0.25));

@@ -64,6 +64,7 @@ impl Sheet<'_> {
             Shape::Text { at, text, font, paint, halo } => {
                 self.text(*at, text, font, paint, *halo, out);
             }
+            Shape::Group { shapes, .. } => shapes.iter().for_each(|shape| self.shape(shape, out)),
         }
     }
 
