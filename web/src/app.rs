@@ -33,7 +33,7 @@ const REST_MS: u32 = 120;
 
 /// How far Transport may lag behind the slider, in milliseconds: to lay out a page takes longer than
 /// to paint a picture.
-const LAG_MS: u32 = 80;
+const LAG_MS: u32 = 120;
 
 /// How long a slice of what goes on in the background takes, in milliseconds: frames must come in
 /// between.

@@ -171,8 +171,13 @@ impl Brush {
     }
 
     fn rect(&mut self, area: &Area, radius: f64, style: &Style) {
-        self.context.begin_path();
         let Area { x, y, w, h } = *area;
+        if let (Style { fill: Some(paint), stroke: None }, true) = (style, radius <= 0.0) {
+            // Without a path it is several times as fast.
+            self.fill_with(paint);
+            return self.context.fill_rect(x, y, w, h);
+        }
+        self.context.begin_path();
         if radius > 0.0 {
             drop(self.context.round_rect_with_f64(x, y, w, h, radius));
         } else {

@@ -92,6 +92,9 @@ pub struct Network {
     frame: Option<AnimationFrame>,
     last_frame_ms: Option<f64>,
     last_news_ms: f64,
+    /// Whether the picture was left as it was at the last frame. While the moment shown changes with each
+    /// frame by hand, so does all of the picture: of one at each frame, half would be seen by nobody.
+    spared: bool,
     seals: Vec<Seal>,
     menu: Option<OpenMenu>,
     /// Whether a line is drawn wherever a pointer goes down, also by touch.
@@ -116,7 +119,10 @@ impl Component for Network {
             Msg::Frame(now_ms) => {
                 self.frame = None;
                 self.play(ctx, now_ms);
-                self.paint(ctx.props());
+                self.spared = ctx.props().scrubbing && !self.spared;
+                if !self.spared {
+                    self.paint(ctx.props());
+                }
                 if ctx.props().scrubbing || ctx.props().lab.look(Lab::playing) {
                     self.request_frame(ctx);
                 } else {
@@ -220,7 +226,7 @@ impl Network {
 
     fn paint(&mut self, props: &Props) {
         let painting = &mut self.painting;
-        props.lab.look(|lab| painting.paint(&sight(props, lab), props.scrubbing, props.dark));
+        props.lab.look(|lab| painting.paint(&sight(props, lab), props.dark));
     }
 
     /// Puts the messages' buttons where the messages are. Says whether that has changed anything.

@@ -55,8 +55,6 @@ pub struct Painting {
     pub moving: Layer,
     size: (f64, f64),
     resizes: Option<Resizes>,
-    /// Whether the layer that mostly stands still was left as it was at the last frame.
-    spared: bool,
 }
 
 impl Painting {
@@ -90,22 +88,14 @@ impl Painting {
         self.size
     }
 
-    /// Paints what is seen now. Where the moment shown changes with each frame by hand, what else stands
-    /// still changes with each frame too. It is painted at every other one then: of a whole picture at
-    /// each, half would be seen by nobody.
-    pub fn paint(&mut self, sight: &Sight<'_>, scrubbing: bool, dark: bool) {
-        let size = self.size;
-        self.spared = scrubbing && !self.spared;
-        let Self { still, moving, spared, .. } = self;
-        sight.view(size, |view| {
-            if !*spared {
-                scene::still(view, &mut still.next);
-            }
+    /// Paints what is seen now.
+    pub fn paint(&mut self, sight: &Sight<'_>, dark: bool) {
+        let Self { still, moving, size, .. } = self;
+        sight.view(*size, |view| {
+            scene::still(view, &mut still.next);
             scene::moving(view, &mut moving.next);
         });
-        if !*spared {
-            still.paint(size, dark);
-        }
-        moving.paint(size, dark);
+        still.paint(*size, dark);
+        moving.paint(*size, dark);
     }
 }

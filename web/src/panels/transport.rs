@@ -145,10 +145,14 @@ fn scrubber(props: &Props) -> Html {
         }
     };
     html! {
-        <input class="moment" type="range" aria-label="Moment" min="0"
-            max={view.known_moments.to_string()} value={view.moment.to_string()}
-            aria-valuetext={format!("{}, step {} of {}", view.time, view.moment, view.known_moments)}
-            {oninput} />
+        <div class="moment">
+            <div class="slot">
+                <input type="range" aria-label="Moment" min="0"
+                    max={view.known_moments.to_string()} value={view.moment.to_string()}
+                    aria-valuetext={format!("{}, step {} of {}", view.time, view.moment, view.known_moments)}
+                    {oninput} />
+            </div>
+        </div>
     }
 }
 
