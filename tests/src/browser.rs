@@ -108,6 +108,27 @@ impl Browser {
         Ok(errors.map(|entry| entry.message).collect())
     }
 
+    /// Makes it as good as fresh: one new window with nothing in it, no key or button held, no place to save files,
+    /// nothing kept for the pages of `origin`.
+    ///
+    /// # Errors
+    ///
+    /// If the browser is gone.
+    pub async fn clear(&self, origin: &str) -> Result<()> {
+        let all = json!({ "origin": origin, "storageTypes": "all" });
+        self.devtools("Storage.clearDataForOrigin", all).await?;
+        self.devtools("Browser.setDownloadBehavior", json!({ "behavior": "default" })).await?;
+        self.session.action_chain().reset_actions().await?;
+        let fresh = self.session.new_tab().await?;
+        for window in self.session.windows().await? {
+            if window != fresh {
+                self.session.switch_to_window(window).await?;
+                self.session.close_window().await?;
+            }
+        }
+        Ok(self.session.switch_to_window(fresh).await?)
+    }
+
     /// Closes the window and ends Chromium.
     ///
     /// # Errors

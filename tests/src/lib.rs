@@ -9,6 +9,7 @@
 //! - [`files`] lets files leave the page and come to it.
 //! - [`moment`] tells where the run on the page is, [`market`] the money it shows, [`post`] the messages under way.
 //! - [`travel`] moves the run along.
+//! - [`relay`] hands a browser on from one test to the next.
 //! - [`story`] opens all of these for one test and closes them again, whatever happens.
 //! - [`wait`] looks again and again until something is so.
 //!
@@ -23,6 +24,7 @@ pub mod market;
 pub mod moment;
 pub mod page;
 pub mod post;
+pub mod relay;
 pub mod site;
 pub mod story;
 pub mod travel;

@@ -1,5 +1,7 @@
 //! Everything that must hold, in stages. The first that fails ends it.
 
+use std::thread::available_parallelism;
+
 use anyhow::Result;
 use clap::{Args, ValueEnum};
 use xshell::{Shell, cmd};
@@ -108,9 +110,11 @@ fn readers(shell: &Shell) -> Result<()> {
 fn browser(shell: &Shell) -> Result<()> {
     tools::chromium(shell)?;
     page::build(shell)?;
-    stage("Tests of the page in Chromium", "one to three minutes", || {
+    // Some tests have a browser, one for each processor, and as many wait to take them over.
+    let threads = (2 * available_parallelism()?.get()).to_string();
+    stage("Tests of the page in Chromium", "five minutes", || {
         // A failure tells what the page showed; where in the harness it arose helps nobody.
-        let tests = cmd!(shell, "cargo test --package tests --tests");
+        let tests = cmd!(shell, "cargo test --package tests --tests -- --test-threads {threads}");
         Ok(tests.env("RUST_LIB_BACKTRACE", "0").run()?)
     })
 }
