@@ -30,18 +30,21 @@ impl Folder {
         Ok(Self { place })
     }
 
-    /// Waits until the page has saved a file of this name that is not empty, and reads it.
+    /// Waits until the page has saved a file of this name that is not empty, and takes it out of the folder: what is
+    /// saved under its name afterwards is another one.
     ///
     /// # Errors
     ///
     /// If it saves none.
     pub async fn saved(&self, name: &str) -> Result<Vec<u8>> {
         let path = self.place.path().join(name);
-        until(format!("a file {name} that is not empty"), async || {
+        let bytes = until(format!("a file {name} that is not empty"), async || {
             let bytes = std::fs::read(&path)?;
             Ok((!bytes.is_empty()).then_some(bytes))
         })
-        .await
+        .await?;
+        std::fs::remove_file(&path).with_context(|| format!("{name} cannot be taken out"))?;
+        Ok(bytes)
     }
 
     /// The same, of a text.
