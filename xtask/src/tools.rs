@@ -70,12 +70,8 @@ pub fn trunk(shell: &Shell) -> Result<()> {
     if version(shell, "trunk").as_deref() == Some(TRUNK) {
         return Ok(());
     }
-    // Trunk only calls other programs: unoptimised and without its downloads it builds in under half the time.
     stage(&format!("Trunk {TRUNK}: install it into .tools"), "two to five minutes", || {
-        let root = folder(shell);
-        let fast = ["--no-default-features", "--debug"];
-        Ok(cmd!(shell, "cargo install --locked --root {root} {fast...} --version {TRUNK} trunk")
-            .run()?)
+        install(shell, &["--version", TRUNK, "trunk"])
     })
 }
 
@@ -86,14 +82,19 @@ pub fn wasm_bindgen(shell: &Shell) -> Result<()> {
         return Ok(());
     }
     stage(&format!("wasm-bindgen {wanted}: install it into .tools"), "two minutes", || {
-        let root = folder(shell);
-        let which = ["--bin", "wasm-bindgen"];
-        Ok(cmd!(
-            shell,
-            "cargo install --locked --root {root} {which...} --version {wanted} wasm-bindgen-cli"
-        )
-        .run()?)
+        install(shell, &["--version", &wanted, "--bin", "wasm-bindgen", "wasm-bindgen-cli"])
     })
+}
+
+/// Installs a program of crates.io into `.tools`.
+///
+/// It is built soon rather than well: what it does for a page takes it some seconds at most. Without their default
+/// features Trunk and wasm-bindgen only lack downloads, of which there are none here.
+fn install(shell: &Shell, which: &[&str]) -> Result<()> {
+    let root = folder(shell);
+    let soon = ["--locked", "--no-default-features", "--debug"];
+    let install = cmd!(shell, "cargo install --root {root} {soon...} {which...}");
+    Ok(install.env("CARGO_PROFILE_DEV_DEBUG", "false").run()?)
 }
 
 /// The program wasm-opt, installed if it is missing. There is none, and this says why, without npm or where npm cannot
