@@ -81,7 +81,7 @@ pub fn wasm_bindgen(shell: &Shell) -> Result<()> {
     if version(shell, "wasm-bindgen").as_ref() == Some(&wanted) {
         return Ok(());
     }
-    stage(&format!("wasm-bindgen {wanted}: install it into .tools"), "two minutes", || {
+    stage(&format!("wasm-bindgen {wanted}: install it into .tools"), "one to two minutes", || {
         install(shell, &["--version", &wanted, "--bin", "wasm-bindgen", "wasm-bindgen-cli"])
     })
 }
