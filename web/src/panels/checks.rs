@@ -4,10 +4,10 @@
 mod hunt;
 
 use crate::act::Act;
-use crate::glossary::Word;
+use crate::glossary::{Explainer, Word};
 use crate::hunting::Report;
 use crate::lab::Lab;
-use crate::panels::term::Term;
+use crate::panels::term::{Term, explained, explaining};
 use crate::replaying::Verdict;
 use hunt::HuntForm;
 pub use hunt::Wishes;
@@ -18,6 +18,24 @@ use yew::prelude::*;
 
 /// So many events are listed of those that prove a breach.
 const PROOF_MOST: usize = 12;
+
+/// The words of the statements.
+fn words() -> Explainer {
+    Explainer::new(&[
+        ("grants", Word::Grant),
+        ("epoch", Word::Epoch),
+        ("vote", Word::MajorityVote),
+        ("appends", Word::Append),
+        ("commissions", Word::Commission),
+        ("offer", Word::Offer),
+        ("retry", Word::Retry),
+        ("happened before", Word::HappenedBefore),
+        ("causality", Word::Causality),
+        ("link", Word::Link),
+        ("interventions", Word::Intervention),
+        ("acknowledged", Word::Acknowledge),
+    ])
+}
 
 /// What Checks shows.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -154,15 +172,16 @@ pub struct Props {
 #[component]
 pub fn Checks(props: &Props) -> Html {
     let Props { view, wishes, on_act } = props;
+    let words = words();
     html! {
         <section class="panel checks" role="region" aria-label="Checks">
             <p class="lead">{ verdict(view) }</p>
             <p class="soft">{ "Each is an " }<Term word={Word::Invariant} />
                 { "; most are kept by a " }<Term word={Word::Defence} />{ "." }</p>
             <ul class="invariants" aria-label="Invariants">
-                { for view.rows.iter().map(|row| check(row, view.replay.as_ref(), on_act)) }
+                { for view.rows.iter().map(|row| check(row, view.replay.as_ref(), &words, on_act)) }
             </ul>
-            <h3>{ "Hunt" }</h3>
+            <h3><Term word={Word::Hunt} text="Hunt" /></h3>
             <HuntForm wishes={wishes.clone()} report={view.hunt.clone()} on_act={on_act.clone()} />
             <h3>{ "Seen sometimes" }</h3>
             <p class="soft">{ "A green run must not be an empty one: how often this branch came into such straits." }</p>
@@ -181,7 +200,12 @@ fn verdict(view: &ChecksView) -> String {
     }
 }
 
-fn check(row: &CheckRow, replayed: Option<&Verdict>, on_act: &Callback<Act>) -> Html {
+fn check(
+    row: &CheckRow,
+    replayed: Option<&Verdict>,
+    words: &Explainer,
+    on_act: &Callback<Act>,
+) -> Html {
     let (class, mark, word) = match row.state {
         State::Holds => ("green", "\u{2713}", "holds".to_owned()),
         State::Idle => ("idle", "\u{2013}", "nothing to judge yet".to_owned()),
@@ -196,11 +220,11 @@ fn check(row: &CheckRow, replayed: Option<&Verdict>, on_act: &Callback<Act>) -> 
                 <summary>
                     <span class="verdict" aria-hidden="true">{ mark }</span>
                     <b>{ row.invariant.name() }</b>
-                    <span class="what">{ row.invariant.statement() }</span>
+                    <span class="what">{ explained(row.invariant.statement(), words) }</span>
                     <span class="state">{ word }</span>
                 </summary>
                 { breach(&row.state, on_act) }
-                <p class="soft">{ format!("Must hold {}. {}", row.invariant.when(), examined(row)) }</p>
+                <p class="soft">{ explaining(&format!("Must hold {}. {}", row.invariant.when(), examined(row)), Word::Eventually) }</p>
                 if row.invariant == Invariant::Replay {
                     { replay(replayed, on_act) }
                 }
@@ -233,7 +257,7 @@ fn replay(replayed: Option<&Verdict>, on_act: &Callback<Act>) -> Html {
     html! {
         <p role="status" aria-label="Played again">
             <button class="small" {onclick}>{ "Play it again and compare" }</button>
-            { " " }{ text }
+            { " " }{ explaining(&text, Word::Digest) }
         </p>
     }
 }
@@ -296,4 +320,14 @@ fn fact(row: &FactRow, on_act: &Callback<Act>) -> Html {
 
 fn jumping(event: usize, on_act: &Callback<Act>) -> Callback<MouseEvent> {
     on_act.reform(move |_| Act::JumpTo(event))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_stands_in_a_statement() {
+        assert_eq!(words().left_after(Invariant::ALL.map(Invariant::statement)), [""; 0]);
+    }
 }

@@ -9,6 +9,7 @@ mod column;
 mod controls;
 mod table;
 mod view;
+mod words;
 
 pub use view::CompareView;
 
@@ -98,20 +99,21 @@ impl Component for Compare {
     fn view(&self, ctx: &Context<Self>) -> Html {
         let Props { view, on_act, .. } = ctx.props();
         let columns = view.columns.iter().zip(&self.paintings).enumerate();
+        let words = words::words();
         let wide = format!("--columns: {}", view.columns.len());
         html! {
             <section class="compare" role="region" aria-label="Compare" style={wide}>
-                { controls::controls(view, on_act) }
+                { controls::controls(view, &words, on_act) }
                 <div class="saying">
                     <p role="note" aria-label="What differs">{ view.compared.sentences().join(" ") }</p>
                     <p role="status" aria-label="Announcements" class="unseen">{ &view.announced }</p>
                 </div>
                 <div class="abreast">
                     { for columns.map(|(number, (column, painting))| {
-                        column::column(number, column, view, painting, on_act)
+                        column::column(number, column, view, painting, &words, on_act)
                     }) }
                 </div>
-                { table::table(&view.compared, on_act) }
+                { table::table(&view.compared, &words, on_act) }
             </section>
         }
     }

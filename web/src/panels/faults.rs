@@ -13,9 +13,9 @@ mod timers;
 pub mod words;
 
 use crate::act::Act;
-use crate::glossary::Word;
+use crate::glossary::{Explainer, Word};
 use crate::lab::Lab;
-use crate::panels::term::Term;
+use crate::panels::term::{Term, explained};
 use links::LinkFaults;
 use messages::MessageRow;
 use partition::Partition;
@@ -32,6 +32,33 @@ const ROWS_PLAYING: usize = 12;
 
 /// So many peers have a row. The others are chosen in the picture, and acted on from there.
 const PEERS: usize = 100;
+
+/// What there is to do, in a sentence a section.
+const TO_PEERS: &str = "A crash forgets, a pause does not; after a restart a peer is another incarnation. Who \
+                        is cut off is well, and alone.";
+const TO_LINKS: &str = "What is lost never comes, a duplicate comes twice, what is clogged comes once the link \
+                        is healed; in any order, messages overtake each other.";
+const TO_LEDGER: &str = "A failing write is told to the trader, a torn write is not.";
+const TO_MESSAGES: &str = "What is on hold stays under way until it is released.";
+
+/// The words of these sentences.
+fn words() -> Explainer {
+    Explainer::new(&[
+        ("crash", Word::Crash),
+        ("pause", Word::Pause),
+        ("restart", Word::Restart),
+        ("incarnation", Word::Incarnation),
+        ("cut off", Word::Cut),
+        ("lost", Word::Lost),
+        ("duplicate", Word::Duplicate),
+        ("clogged", Word::Clog),
+        ("healed", Word::Heal),
+        ("any order", Word::AnyOrder),
+        ("failing write", Word::FailingWrite),
+        ("torn write", Word::TornWrite),
+        ("hold", Word::Hold),
+    ])
+}
 
 /// What Faults shows.
 #[derive(Clone, PartialEq, Debug)]
@@ -117,23 +144,40 @@ pub struct Props {
 pub fn Faults(props: &Props) -> Html {
     let Props { view, selected, picked, on_act } = props;
     let (count, in_force) = (view.peers.all, view.rules.len());
+    let words = words();
     let rule_count = if in_force == 0 { "none".to_owned() } else { in_force.to_string() };
     html! {
         <section class="panel faults" role="region" aria-label="Faults">
             <p class="lead">{ "Every act is part of the run, and is undone by stepping back." }</p>
             { section("Peers", Word::Peer, view.peers.count(), true, html! {
-                <Peers rows={view.peers.rows.clone()} selected={*selected} on_act={on_act.clone()} />
+                <>
+                    <p class="soft">{ explained(TO_PEERS, &words) }</p>
+                    <Peers rows={view.peers.rows.clone()} selected={*selected} on_act={on_act.clone()} />
+                </>
             }) }
             { section("Active faults", Word::Intervention, rule_count, true, rules::section(&view.rules, on_act)) }
             { section("Links", Word::Link, "cut, lose, delay".to_owned(), false, html! {
-                <LinkFaults peers={count} on_act={on_act.clone()} />
+                <>
+                    <p class="soft">{ explained(TO_LINKS, &words) }</p>
+                    <LinkFaults peers={count} on_act={on_act.clone()} />
+                </>
             }) }
             { section("Partition", Word::Partition, "cut a group off".to_owned(), false, html! {
                 <Partition peers={count} on_act={on_act.clone()} />
             }) }
-            { section("Ledger", Word::Ledger, "slow, failing, torn writes".to_owned(), false, ledger::section(on_act)) }
+            { section("Ledger", Word::Ledger, "slow, failing, torn writes".to_owned(), false, html! {
+                <>
+                    <p class="soft">{ explained(TO_LEDGER, &words) }</p>
+                    { ledger::section(on_act) }
+                </>
+            }) }
             { section("Messages under way", Word::InFlight, view.messages.count(), false,
-                messages::section(&view.messages.rows, *picked, on_act)) }
+                html! {
+                    <>
+                        <p class="soft">{ explained(TO_MESSAGES, &words) }</p>
+                        { messages::section(&view.messages.rows, *picked, on_act) }
+                    </>
+                }) }
             { section("Timers", Word::Timer, view.timers.count(), false,
                 timers::section(&view.timers.rows, &view.kinds, on_act)) }
         </section>
@@ -147,5 +191,16 @@ fn section(name: &'static str, word: Word, aside: String, open: bool, inside: Ht
             <summary><h3><Term {word} text={name} /></h3><span class="soft">{ aside }</span></summary>
             { inside }
         </details>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_stands_in_what_is_said() {
+        let texts = [TO_PEERS, TO_LINKS, TO_LEDGER, TO_MESSAGES];
+        assert_eq!(words().left_after(texts), [""; 0]);
     }
 }

@@ -7,6 +7,7 @@ mod grid;
 mod run;
 mod standing;
 mod sweeps;
+mod words;
 
 use crate::act::Act;
 use crate::choices::Choices;
@@ -62,11 +63,12 @@ pub struct Props {
 #[component]
 pub fn Figures(props: &Props) -> Html {
     let Props { view, on_act } = props;
+    let words = words::of_region();
     html! {
         <section class="figures" role="region" aria-label="Figures">
-            { run(view, on_act) }
-            { experiments(view, on_act) }
-            { sweeps(view, on_act) }
+            { run(view, &words, on_act) }
+            { experiments(view, &words, on_act) }
+            { sweeps(view, &words, on_act) }
         </section>
     }
 }

@@ -1,7 +1,7 @@
 //! The help: what the keys do, and what the picture means.
 
 use crate::act::{Act, Look};
-use crate::glossary::{Topic, Word};
+use crate::glossary::{Meaning, Topic};
 use crate::keys::HELP;
 use crate::panels::dialog::Dialog;
 use crate::scene::legend::Sign;
@@ -31,7 +31,7 @@ pub fn help(signs: &[Sign], on_act: &Callback<Act>) -> Html {
                 }) }
             </ul>
             <h2>{ "What the words mean" }</h2>
-            { for Topic::ALL.iter().map(topic) }
+            { for Topic::all().iter().map(topic) }
         </Dialog>
     }
 }
@@ -40,11 +40,11 @@ fn topic(topic: &Topic) -> Html {
     html! {
         <section class="topic" aria-label={topic.name}>
             <h3>{ topic.name }</h3>
-            <dl class="words">{ for topic.words.iter().copied().map(word) }</dl>
+            <dl class="words">{ for topic.words.iter().map(word) }</dl>
         </section>
     }
 }
 
-fn word(word: Word) -> Html {
-    html! { <div><dt>{ word.name() }</dt><dd>{ word.meaning() }</dd></div> }
+fn word(Meaning { word, text }: &Meaning) -> Html {
+    html! { <div><dt>{ word.clone() }</dt><dd>{ text.clone() }</dd></div> }
 }

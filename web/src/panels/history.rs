@@ -57,7 +57,8 @@ pub fn History(props: &Props) -> Html {
     html! {
         <section class="panel history" role="region" aria-label="History">
             <p class="lead">
-                { "An act in the past begins a branch; what was known of the future stays on the old one." }
+                <Term word={Word::Intervention} text="An act" />{ " in the past begins a " }<Term word={Word::Branch} />
+                { "; what was known of the future stays on the old one." }
             </p>
             <ul class="branches" aria-label="Branches">
                 { for view.rows.iter().map(|row| branch(row, props)) }
@@ -67,7 +68,7 @@ pub fn History(props: &Props) -> Html {
             } else if view.rows.len() > 1 {
                 <p class="soft">{ "Compare shows two branches side by side, from the first event at which they differ." }</p>
             }
-            <h3>{ "What was done on this " }<Term word={Word::Branch} /></h3>
+            <h3>{ "What was done on this branch" }</h3>
             if view.acts.is_empty() {
                 <p class="soft">{ "Nothing yet: the run goes as it would by itself." }</p>
             }

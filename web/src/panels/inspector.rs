@@ -1,11 +1,11 @@
 //! Inspector: all the state of what is looked at, what the last step changed of it, and why.
 
 use crate::act::{Act, Look};
-use crate::glossary::Word;
+use crate::glossary::{Explainer, Word};
 use crate::inspect::inspect;
 use crate::inspect::tree::{Entry, Fact, Part, Question, Tree};
 use crate::lab::Lab;
-use crate::panels::term::Term;
+use crate::panels::term::{Term, explained};
 use crate::subject::Subject;
 use trading_post::id::PeerId;
 use trading_post::trace::{Reason, sentence};
@@ -21,6 +21,30 @@ const DEPTH_MAX: u8 = 8;
 const SHORT_MOST: usize = 22;
 /// So far one can go back.
 const TRAIL_MAX: usize = 40;
+
+/// The words by which the facts of a thing are called.
+fn words() -> Explainer {
+    Explainer::new(&[
+        ("incarnation", Word::Incarnation),
+        ("election", Word::Election),
+        ("term", Word::Term),
+        ("voted", Word::Vote),
+        ("votes", Word::Vote),
+        ("rule", Word::Rule),
+        ("step", Word::Step),
+        ("lot", Word::Lot),
+        ("desk", Word::Trader),
+        ("epoch", Word::Epoch),
+        ("timers", Word::Timer),
+        ("queue", Word::Queue),
+        ("open request", Word::Request),
+        ("in the ledger", Word::Ledger),
+        ("latency", Word::Latency),
+        ("clock", Word::Clock),
+        ("commission", Word::Commission),
+        ("under way", Word::InFlight),
+    ])
+}
 
 /// What Inspector shows.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -85,6 +109,7 @@ pub struct Props {
 pub fn Inspector(props: &Props) -> Html {
     let trail = use_mut_ref(Trail::default);
     let (view, on_act) = (&props.view, &props.on_act);
+    let words = words();
     let before =
         view.subject.and_then(|subject| trail.borrow_mut().visit(subject, &view.tree.title));
     html! {
@@ -99,7 +124,7 @@ pub fn Inspector(props: &Props) -> Html {
                     <p class="soft">{ "Pause to see why it is so, and what the last step changed." }</p>
                 }
                 { for view.tree.questions.iter().map(|asked| question(asked, view, on_act)) }
-                { facts(&view.tree.facts, on_act) }
+                { facts(&view.tree.facts, &words, on_act) }
                 { for view.tree.clock.iter().map(|entries| clock(entries, on_act)) }
             } else {
                 { invitation() }
@@ -168,13 +193,13 @@ fn cause(reason: &Reason, on_act: &Callback<Act>) -> Html {
 }
 
 /// Facts: those to which nothing belongs in one list, each of the others to fold away.
-fn facts(facts: &[Fact], on_act: &Callback<Act>) -> Html {
+fn facts(facts: &[Fact], words: &Explainer, on_act: &Callback<Act>) -> Html {
     let runs = facts.chunk_by(|a, b| !folds(a) && !folds(b));
     html! { <>{ for runs.map(|run| match run {
-        [one] if folds(one) => group(one, on_act),
+        [one] if folds(one) => group(one, words, on_act),
         rows => html! {
             <dl class="facts" key={format!("{} and more", rows[0].name)}>
-                { for rows.iter().map(|fact| row(fact, on_act)) }
+                { for rows.iter().map(|fact| row(fact, words, on_act)) }
             </dl>
         },
     }) }</> }
@@ -189,11 +214,11 @@ fn folds(fact: &Fact) -> bool {
     !fact.children.is_empty() && !fact.value.iter().any(links)
 }
 
-fn group(fact: &Fact, on_act: &Callback<Act>) -> Html {
+fn group(fact: &Fact, words: &Explainer, on_act: &Callback<Act>) -> Html {
     html! {
         <details class={classes!("group", fact.changed.then_some("changed"))} key={fact.name.clone()} open={true}>
-            <summary>{ &fact.name }{ " " }<span class="num soft">{ fact.text() }</span>{ changed(fact.changed) }</summary>
-            { facts(&fact.children, on_act) }
+            <summary>{ explained(&fact.name, words) }{ " " }<span class="num soft">{ fact.text() }</span>{ changed(fact.changed) }</summary>
+            { facts(&fact.children, words, on_act) }
         </details>
     }
 }
@@ -203,15 +228,15 @@ fn is_wide(fact: &Fact) -> bool {
     !fact.children.is_empty() || fact.text().chars().count() > SHORT_MOST
 }
 
-fn row(fact: &Fact, on_act: &Callback<Act>) -> Html {
+fn row(fact: &Fact, words: &Explainer, on_act: &Callback<Act>) -> Html {
     html! {
         <div class={classes!(is_wide(fact).then_some("wide"), fact.changed.then_some("changed"))}>
-            <dt class="num">{ &fact.name }</dt>
+            <dt class="num">{ explained(&fact.name, words) }</dt>
             <dd class="num">
                 { for fact.value.iter().map(|value| part(value, on_act)) }
                 { changed(fact.changed) }
                 if !fact.children.is_empty() {
-                    { facts(&fact.children, on_act) }
+                    { facts(&fact.children, words, on_act) }
                 }
             </dd>
         </div>

@@ -1,11 +1,11 @@
 //! Market: the trader's queue in serving order, offers, accounts, and the ledger's entries.
 
 use crate::act::{Act, Look};
-use crate::glossary::Word;
+use crate::glossary::{Explainer, Word};
 use crate::inspect::queue::reason;
 use crate::inspect::tree::clock_text;
 use crate::lab::Lab;
-use crate::panels::term::{Term, explaining};
+use crate::panels::term::{Term, explained, explaining};
 use crate::subject::Subject;
 use trading_post::id::{PeerId, RequestId};
 use trading_post::market::books::Books;
@@ -205,7 +205,7 @@ pub fn Market(props: &Props) -> Html {
     html! {
         <section class="panel" role="region" aria-label="Market">
             <p class="lead">{ explaining(&view.trader, Word::Epoch) }</p>
-            <p class="total">{ &view.total }</p>
+            <p class="total">{ explaining(&view.total, Word::Commission) }</p>
             { queue_table(props) }
             <div class="pair">
                 { offers_table(view) }
@@ -222,17 +222,29 @@ fn link(subject: Subject, name: String, text: &str, on_act: &Callback<Act>) -> H
     html! { <button class="link" aria-label={name} {onclick}>{ text.to_owned() }</button> }
 }
 
+/// The words of what decided a place in the queue.
+fn deciding() -> Explainer {
+    Explainer::new(&[
+        ("causality", Word::Causality),
+        ("sum", Word::TieBreak),
+        ("id", Word::TieBreak),
+        ("entry", Word::TieBreak),
+        ("list order", Word::TieBreak),
+    ])
+}
+
 fn queue_table(Props { view, on_act }: &Props) -> Html {
+    let words = deciding();
     html! {
         <table aria-label="Queue">
-            <caption><Term word={Word::Queue} text="Queue" />{ ", in serving order" }</caption>
+            <caption><Term word={Word::Queue} text="Queue" />{ ", in " }<Term word={Word::QueueOrder} text="serving order" /></caption>
             <thead><tr>
                 <th>{ "serve" }</th><th><Term word={Word::Request} /></th><th>{ "wants" }</th>
                 <th class="wide"><Term word={Word::Clock} text="clock" /></th>
                 <th>{ "decided" }</th>
             </tr></thead>
             <tbody>
-                { for view.queue.iter().map(|row| queue_row(row, on_act)) }
+                { for view.queue.iter().map(|row| queue_row(row, &words, on_act)) }
                 if view.queue.is_empty() {
                     <tr><td colspan="5" class="soft">{ "nobody waits" }</td></tr>
                 }
@@ -241,7 +253,7 @@ fn queue_table(Props { view, on_act }: &Props) -> Html {
     }
 }
 
-fn queue_row(row: &QueueRow, on_act: &Callback<Act>) -> Html {
+fn queue_row(row: &QueueRow, words: &Explainer, on_act: &Callback<Act>) -> Html {
     let request = row.request.to_string();
     let subject = Subject::Request(row.request);
     html! {
@@ -250,7 +262,7 @@ fn queue_row(row: &QueueRow, on_act: &Callback<Act>) -> Html {
             <td>{ link(subject, format!("request {request}"), &request, on_act) }</td>
             <td>{ &row.wants }</td>
             <td class="wide num">{ &row.clock }</td>
-            <td><span class={classes!("tag", row.tag)}>{ &row.why }</span></td>
+            <td><span class={classes!("tag", row.tag)}>{ explained(&row.why, words) }</span></td>
         </tr>
     }
 }

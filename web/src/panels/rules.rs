@@ -1,5 +1,7 @@
 //! The rules of the protocol, with those marked that have just been applied.
 
+use crate::glossary::Word;
+use crate::panels::term::Term;
 use trading_post::trace::{Rule, RuleSet};
 use yew::prelude::*;
 
@@ -19,14 +21,27 @@ pub fn rules(set: RuleSet, applied: &[Rule]) -> Html {
 }
 
 fn heading(set: RuleSet, applied: &[Rule]) -> Html {
+    let name = html! { <Term word={word(set)} text={set.title()} /> };
     match applied.first() {
         Some(rule) => html! {
-            <><b>{ rule.label() }</b><span class="words">{ format!(": {}", rule.words()) }</span></>
+            <><b>{ name }{ format!(", rule {}", rule.number()) }</b><span class="words">{ format!(": {}", rule.words()) }</span></>
         },
         None => html! {
-            <><b>{ format!("{} rules", set.title()) }</b>
-            <span class="words">{ ": none of them was applied here" }</span></>
+            <><b>{ name }{ " rules" }</b><span class="words">{ ": none of them was applied here" }</span></>
         },
+    }
+}
+
+/// What they are the rules of.
+const fn word(set: RuleSet) -> Word {
+    match set {
+        RuleSet::Bully => Word::Bully,
+        RuleSet::Report => Word::ReportElection,
+        RuleSet::ModifiedBully => Word::ModifiedBully,
+        RuleSet::Ring => Word::Ring,
+        RuleSet::Vote => Word::MajorityVote,
+        RuleSet::Ledger => Word::Ledger,
+        RuleSet::Clocks => Word::Clock,
     }
 }
 

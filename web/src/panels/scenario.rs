@@ -11,11 +11,14 @@ mod peers;
 mod plan;
 mod planned;
 mod presets;
+mod words;
 
 pub use files::copied;
 
 use crate::act::Act;
 use crate::draft::Draft;
+use crate::glossary::{Explainer, Word};
+use crate::panels::term::explained;
 use files::Files;
 use form::Form;
 use presets::Presets;
@@ -66,6 +69,13 @@ pub struct Props {
 #[component]
 pub fn ScenarioPanel(props: &Props) -> Html {
     let Props { view, draft, on_act, on_file } = props;
+    let words = Explainer::new(&[
+        ("defence", Word::Defence),
+        ("queue", Word::QueueOrder),
+        ("clock entries", Word::ClockEntry),
+        ("clock entry", Word::ClockEntry),
+        ("unsound", Word::Sound),
+    ]);
     html! {
         <section class="panel scenario" role="region" aria-label="Scenario">
             <p class="lead">{ &view.title }</p>
@@ -73,7 +83,7 @@ pub fn ScenarioPanel(props: &Props) -> Html {
             { for view.defences_off.iter().map(|sentence| html! {
                 <p class="soft">{ format!("Taken away: {sentence}") }</p>
             }) }
-            <p class="soft">{ standing(view) }</p>
+            <p class="soft">{ explained(&standing(view), &words) }</p>
             <Presets chosen={view.title.clone()} on_act={on_act.clone()} />
             <Form draft={draft.clone()} on_act={on_act.clone()} on_file={on_file.clone()} />
             <Files on_act={on_act.clone()} />

@@ -1,7 +1,9 @@
 //! Share: a link to a run, to be copied.
 
 use crate::act::{Act, Look};
+use crate::glossary::{Explainer, Word};
 use crate::panels::dialog::Dialog;
+use crate::panels::term::explained;
 use crate::system;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -35,11 +37,12 @@ pub fn Share(props: &Props) -> Html {
             }
         }
     };
-    let length = props.link.len();
+    let (holds, length) = (&props.holds, props.link.len());
+    let holds = format!("{holds}: {length} characters. Nothing was sent anywhere.");
     html! {
         <Dialog name="Share" {on_close}>
             <h2>{ &props.heading }</h2>
-            <p>{ format!("{}: {length} characters. Nothing was sent anywhere.", props.holds) }</p>
+            <p>{ explained(&holds, &words()) }</p>
             <div class="buttons">
                 <input ref={field} class="link num" type="text" readonly=true aria-label="Link"
                     value={props.link.clone()} />
@@ -47,4 +50,14 @@ pub fn Share(props: &Props) -> Html {
             </div>
         </Dialog>
     }
+}
+
+/// The words of what a link holds.
+fn words() -> Explainer {
+    Explainer::new(&[
+        ("scenario", Word::Scenario),
+        ("seed", Word::Seed),
+        ("branches", Word::Branch),
+        ("acts", Word::Intervention),
+    ])
 }

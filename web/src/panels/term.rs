@@ -1,9 +1,12 @@
 //! A word of the page that is explained on a card: to those who point at it, tap it or come to it by
 //! keyboard.
 
-use crate::glossary::Word;
+use crate::glossary::{Explainer, Meaning, Piece, Word};
 use std::cell::Cell;
-use web_sys::HtmlElement;
+use trading_post::compare::Measure;
+use trading_post::peer::rules::Defence;
+use web_sys::{Element, HtmlElement};
+use yew::html::IntoPropValue;
 use yew::prelude::*;
 
 /// How near a card comes to the edge of the window, in px.
@@ -22,14 +25,32 @@ fn next_id() -> AttrValue {
 /// Its properties.
 #[derive(Properties, PartialEq)]
 pub struct Props {
-    /// The word.
-    pub word: Word,
+    /// The word, and what it means.
+    pub word: Meaning,
     /// How it stands here, if not as the glossary has it.
     #[prop_or_default]
     pub text: Option<AttrValue>,
 }
 
-/// A word of the glossary, as it stands in a heading or a label.
+impl IntoPropValue<Meaning> for Word {
+    fn into_prop_value(self) -> Meaning {
+        self.into()
+    }
+}
+
+impl IntoPropValue<Meaning> for Measure {
+    fn into_prop_value(self) -> Meaning {
+        self.into()
+    }
+}
+
+impl IntoPropValue<Meaning> for Defence {
+    fn into_prop_value(self) -> Meaning {
+        self.into()
+    }
+}
+
+/// A word that is explained, as it stands in a heading or a label.
 #[component]
 pub fn Term(props: &Props) -> Html {
     let (word, card) = (use_node_ref(), use_node_ref());
@@ -42,13 +63,14 @@ pub fn Term(props: &Props) -> Html {
         let card = card.clone();
         move || hide(&card)
     };
-    let text = props.text.clone().unwrap_or(AttrValue::Static(props.word.name()));
+    let Meaning { word: name, text: meaning } = props.word.clone();
+    let text = props.text.clone().unwrap_or_else(|| name.clone().into());
     html! {
         <span class="explained" onmouseenter={on(&show)} onmouseleave={on(&hide)}>
             <dfn ref={word} class="term" tabindex="0" aria-describedby={&*id}
-                onfocus={on(&show)} onblur={on(&hide)} onkeydown={escape(hide)}>{ text }</dfn>
+                onfocus={on(&show)} onblur={on(&hide)} onkeydown={escape(hide)} onclick={keep_to_itself}>{ text }</dfn>
             <span ref={card} id={&*id} class="meaning" role="tooltip" popover="manual">
-                <strong>{ props.word.name() }</strong>{ " " }{ props.word.meaning() }
+                <strong>{ name }</strong>{ " " }{ meaning }
             </span>
         </span>
     }
@@ -56,9 +78,23 @@ pub fn Term(props: &Props) -> Html {
 
 /// A sentence in which a word is explained where it first stands, if it does.
 pub fn explaining(sentence: &str, word: Word) -> Html {
-    match sentence.split_once(word.name()) {
-        Some((before, after)) => html! { <>{ before }<Term {word} />{ after }</> },
-        None => html! { sentence },
+    explained(sentence, &Explainer::new(&[(word.name(), word)]))
+}
+
+/// The next of a region's texts, with the words explained that it has first.
+pub fn explained(text: &str, words: &Explainer) -> Html {
+    let piece = |piece: Piece<'_>| match piece {
+        Piece::Plain(text) => html! { text.to_owned() },
+        Piece::Explained(word, text) => html! { <Term {word} text={text.to_owned()} /> },
+    };
+    words.pieces(text).into_iter().map(piece).collect()
+}
+
+/// In a label, a click on a word is for the word, and not for what is labelled.
+fn keep_to_itself(event: MouseEvent) {
+    let label = event.target_dyn_into::<Element>().and_then(|word| word.closest("label").ok()?);
+    if label.is_some() {
+        event.prevent_default();
     }
 }
 

@@ -36,9 +36,22 @@ pub fn legend(scenario: &Scenario, palette: &Palette) -> Vec<Sign> {
         meaning,
         svg: picture(&brief, scenario, palette),
     };
-    let ballots = ballots(scenario.election).iter();
+    kinds(scenario.election).map(sign).collect()
+}
+
+/// What the sender of a kind of message means by it, where elections are held so; nothing if no message
+/// is called so there.
+#[must_use]
+pub fn says(name: &str, election: Algorithm) -> Option<&'static str> {
+    let mut kinds = kinds(election);
+    kinds.find(|(brief, _)| brief.name() == name).map(|(_, says)| says)
+}
+
+/// One message of each kind, and what its sender means by it.
+fn kinds(election: Algorithm) -> impl Iterator<Item = (Brief, &'static str)> {
+    let ballots = ballots(election).iter();
     let ballots = ballots.map(|(ballot, says)| (Brief::Message(Message::Ballot(*ballot)), *says));
-    ballots.chain(samples()).map(sign).collect()
+    ballots.chain(samples())
 }
 
 fn picture(brief: &Brief, scenario: &Scenario, palette: &Palette) -> String {

@@ -1,12 +1,27 @@
 //! The hunt: what it may do, how far it has come, what it found.
 
 use crate::act::{Act, Look};
+use crate::glossary::{Explainer, Word};
 use crate::hunting::{Report, State};
+use crate::panels::term::explained;
 use std::rc::Rc;
 use trading_post::check::hunt::{Allowance, Kind, Plan, Strategy};
 use trading_post::time::Duration;
 use web_sys::{HtmlElement, HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
+
+/// What a hunt does.
+const HUNTS: &str = "From the moment shown, many continuations are tried, step by step; the first that \
+                     breaks a statement is cut down to the fewest acts, and opens as a branch.";
+
+fn words() -> Explainer {
+    Explainer::new(&[
+        ("continuations", Word::Continuation),
+        ("step", Word::Step),
+        ("acts", Word::Intervention),
+        ("branch", Word::Branch),
+    ])
+}
 
 const STRATEGIES: [(Strategy, &str); 3] = [
     (Strategy::Random, "at random"),
@@ -159,8 +174,7 @@ pub fn HuntForm(props: &Props) -> Html {
     };
     html! {
         <form class="fault-form hunt" {onsubmit}>
-            <p class="soft">{ "From the moment shown, many continuations are tried; the first that breaks a \
-                statement is cut down to the fewest acts, and opens as a branch." }</p>
+            <p class="soft">{ explained(HUNTS, &words()) }</p>
             <div class="parties" role="group" aria-label="Acts that the hunt may do">
                 { for Kind::ALL.into_iter().map(|kind| tick(kind, wishes, on_act)) }
             </div>

@@ -3,6 +3,8 @@
 use super::view::Own;
 use crate::act::Act;
 use crate::comparing::Together;
+use crate::glossary::Explainer;
+use crate::panels::term::{Term, explained};
 use std::collections::BTreeMap;
 use trading_post::compare::{Choice, Eligible};
 use trading_post::peer::rules::{Defence, Defences};
@@ -10,7 +12,13 @@ use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 /// A column's lists, and its defences.
-pub fn chooser(number: usize, choice: &Choice, own: Own, on_act: &Callback<Act>) -> Html {
+pub fn chooser(
+    number: usize,
+    choice: &Choice,
+    own: Own,
+    words: &Explainer,
+    on_act: &Callback<Act>,
+) -> Html {
     let on_choice =
         on_act.reform(move |choice: Choice| Act::Together(Together::Choose(number, choice)));
     let now = choice.clone();
@@ -26,20 +34,21 @@ pub fn chooser(number: usize, choice: &Choice, own: Own, on_act: &Callback<Act>)
     let detector = with(|choice, word| choice.detector = Eligible::of_word(word));
     let order = with(|choice, word| choice.order = Eligible::of_word(word));
     let clocks = with(|choice, word| choice.clocks = Eligible::of_word(word));
+    let name = |name| (name, explained(name, words));
     html! {
         <div class="choices">
-            { list("Election", number, choice.election, own.election, &election) }
-            { list("Detector", number, choice.detector, own.detector, &detector) }
-            { list("Queue", number, choice.order, own.order, &order) }
-            { list("Clocks", number, choice.clocks, own.clocks, &clocks) }
-            { defences(number, choice, own.defences, on_act) }
+            { list(name("Election"), number, choice.election, own.election, &election) }
+            { list(name("Detector"), number, choice.detector, own.detector, &detector) }
+            { list(name("Queue"), number, choice.order, own.order, &order) }
+            { list(name("Clocks"), number, choice.clocks, own.clocks, &clocks) }
+            { defences(explained("Defences", words), number, choice, own.defences, on_act) }
         </div>
     }
 }
 
-/// One list: as the scenario has it, and all that can be chosen instead.
+/// One list, by its name, plain and explained: as the scenario has it, and all that can be chosen instead.
 fn list<T: Eligible>(
-    name: &str,
+    (name, shown): (&str, Html),
     number: usize,
     chosen: Option<T>,
     own: T,
@@ -53,7 +62,7 @@ fn list<T: Eligible>(
     };
     html! {
         <label>
-            <span class="soft">{ name }</span>
+            <span class="soft">{ shown }</span>
             <select aria-label={format!("{name} of column {}", number + 1)} {onchange}>
                 <option value="" selected={chosen.is_none()}>{ format!("{} (as it is)", own.name()) }</option>
                 { for T::ALL.iter().map(|eligible| html! {
@@ -64,7 +73,13 @@ fn list<T: Eligible>(
     }
 }
 
-fn defences(number: usize, choice: &Choice, own: Defences, on_act: &Callback<Act>) -> Html {
+fn defences(
+    shown: Html,
+    number: usize,
+    choice: &Choice,
+    own: Defences,
+    on_act: &Callback<Act>,
+) -> Html {
     let has = |defence: Defence| {
         choice.defences.get(&defence).copied().unwrap_or_else(|| own.has(defence))
     };
@@ -72,7 +87,7 @@ fn defences(number: usize, choice: &Choice, own: Defences, on_act: &Callback<Act
     let told = if missing == 0 { "all".to_owned() } else { format!("without {missing}") };
     html! {
         <details>
-            <summary aria-label={format!("Defences of column {}: {told}", number + 1)}><span class="soft">{ "Defences" }</span><span>{ told }</span></summary>
+            <summary aria-label={format!("Defences of column {}: {told}", number + 1)}><span class="soft">{ shown }</span><span>{ told }</span></summary>
             <ul>
                 { for Defence::ALL.into_iter().map(|defence| {
                     let switched = switched(choice, defence, own, !has(defence));
@@ -103,9 +118,9 @@ fn switch(number: usize, defence: Defence, has: bool, act: Act, on_act: &Callbac
     });
     html! {
         <li>
-            <label title={defence.sentence()}>
+            <label>
                 <input type="checkbox" checked={has} {onclick} aria-label={format!("{name} in column {}", number + 1)} />
-                <span>{ name }</span>
+                <Term word={defence} />
             </label>
         </li>
     }

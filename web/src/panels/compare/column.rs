@@ -4,8 +4,10 @@ use super::chooser::chooser;
 use super::view::{ColumnView, CompareView};
 use crate::act::Act;
 use crate::comparing::Together;
+use crate::glossary::Explainer;
 use crate::panels::network::{PeerButton, button_over};
 use crate::panels::painting::Painting;
+use crate::panels::term::explained;
 use crate::scene::seats::{Seat, seats};
 use yew::prelude::*;
 
@@ -15,6 +17,7 @@ pub fn column(
     column: &ColumnView,
     view: &CompareView,
     painting: &Painting,
+    words: &Explainer,
     on_act: &Callback<Act>,
 ) -> Html {
     let name = format!("Column {}", number + 1);
@@ -22,7 +25,7 @@ pub fn column(
     html! {
         <div key={number} class="card column" role="group" aria-label={format!("{name}, {}", column.title)}>
             <div class="head">
-                <h3>{ &column.title }</h3>
+                <h3>{ explained(&column.title, words) }</h3>
                 <span class="space"></span>
                 if view.columns.len() > 2 {
                     <button class="small" onclick={removed} aria-label={format!("Remove column {}", number + 1)}>{ "Remove" }</button>
@@ -33,7 +36,7 @@ pub fn column(
                 <canvas ref={painting.moving.canvas.clone()} aria-hidden="true"></canvas>
                 { stalls(number, column, painting, on_act) }
             </div>
-            { chooser(number, &column.choice, view.own, on_act) }
+            { chooser(number, &column.choice, view.own, words, on_act) }
         </div>
     }
 }

@@ -3,7 +3,9 @@
 use super::view::CompareView;
 use crate::act::Act;
 use crate::comparing::{FASTEST, MOST, Together};
+use crate::glossary::Explainer;
 use crate::icon::icon;
+use crate::panels::term::explained;
 use crate::panels::transport::{slid, speed_slider};
 use crate::scene::glyph::Glyph;
 use trading_post::time::Instant;
@@ -13,7 +15,7 @@ use yew::prelude::*;
 const STEP_US: u64 = 1_000;
 
 /// Shows them.
-pub fn controls(view: &CompareView, on_act: &Callback<Act>) -> Html {
+pub fn controls(view: &CompareView, words: &Explainer, on_act: &Callback<Act>) -> Html {
     let at_start = view.at == Instant::START;
     let (play, picture) =
         if view.playing { ("Pause", Glyph::Pause) } else { ("Play", Glyph::Play) };
@@ -22,7 +24,7 @@ pub fn controls(view: &CompareView, on_act: &Callback<Act>) -> Html {
         <div class="card controls">
             <div class="title">
                 <h2>{ "Compare" }</h2>
-                <p class="soft">{ told(view) }</p>
+                <p class="soft">{ explained(&told(view), words) }</p>
             </div>
             <div class="buttons">
                 { button("Step back", Glyph::StepBack, at_start, Together::StepBack, on_act) }

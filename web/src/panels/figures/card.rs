@@ -1,7 +1,9 @@
 //! A plot, or the same as a table, with what there is to see in it, and the ways to save both.
 
 use super::grid::grid;
+use super::words;
 use crate::act::{Act, Look};
+use crate::panels::term::explained;
 use crate::plot::Plot;
 use crate::resize::Resizes;
 use plots::Sheet;
@@ -27,11 +29,12 @@ pub struct CardProps {
 #[component]
 pub fn Card(props: &CardProps) -> Html {
     let CardProps { plot, as_table, on_act } = props;
+    let words = words::of_plot();
     html! {
         <figure class="measured">
             <figcaption>
                 <h3>{ plot.title() }</h3>
-                <p class="soft">{ plot.finding() }</p>
+                <p class="soft">{ explained(plot.finding(), &words) }</p>
             </figcaption>
             <div class="shown" role="group" aria-label={format!("{}, shown and saved", plot.title())}>
                 { showing(plot, "Plot", false, *as_table, on_act) }
@@ -41,7 +44,7 @@ pub fn Card(props: &CardProps) -> Html {
                 { saving("SVG", plot, Act::SavePlot(plot.clone()), on_act) }
             </div>
             if *as_table {
-                { grid(plot.title(), &plot.told()) }
+                { grid(plot.title(), &plot.told(), &words) }
             } else {
                 <Drawing plot={plot.clone()} />
             }

@@ -5,16 +5,22 @@ use super::card::Card;
 use super::grid::grid;
 use super::standing::standing;
 use crate::act::{Act, Look};
+use crate::glossary::Explainer;
 use crate::measuring::{Machines, State, Task};
+use crate::panels::term::explained;
 use crate::plot::{Plot, Waits};
 use trading_post::figures::{Experiment, Repeat, Table};
 use yew::prelude::*;
+
+/// What is done in them.
+const ASKED: &str = "One, two and three buyers ask 25 times each, the trader of six peers crashes 25 \
+                     times, and one buyer asks 450 times. All times are simulated.";
 
 /// The name of the table's file.
 const TABLE: &str = "experiments";
 
 /// The part of the region.
-pub fn experiments(view: &FiguresView, on_act: &Callback<Act>) -> Html {
+pub fn experiments(view: &FiguresView, words: &Explainer, on_act: &Callback<Act>) -> Html {
     let task = Task::Experiments(view.machines);
     let repeats: &[Repeat] = match &view.experiments {
         State::Known(repeats) => repeats,
@@ -23,16 +29,15 @@ pub fn experiments(view: &FiguresView, on_act: &Callback<Act>) -> Html {
     html! {
         <section class="card part" aria-label="The report's experiments">
             <h2>{ "The report's experiments" }</h2>
-            <p class="lead">{ "One, two and three buyers ask 25 times each, the trader of six peers crashes 25 times, \
-                and one buyer asks 450 times. All times are simulated." }</p>
+            <p class="lead">{ explained(ASKED, words) }</p>
             <div class="standing">
                 <span class="chooser" role="group" aria-label="Machines">
                     { for Machines::ALL.into_iter().map(|machines| choice(machines, view.machines, on_act)) }
                 </span>
                 { standing(&view.experiments, task, "the report's experiments", on_act) }
             </div>
-            <p class="soft">{ explained(view) }</p>
-            { grid("Means, beside the report's own", &Table::means(repeats)) }
+            <p class="soft">{ explained(&measured(view), words) }</p>
+            { grid("Means, beside the report's own", &Table::means(repeats), words) }
             if !repeats.is_empty() {
                 { save(repeats, on_act) }
                 <div class="columns">{ for repeats.iter().map(|repeat| histogram(repeat, view, on_act)) }</div>
@@ -50,7 +55,7 @@ fn choice(machines: Machines, chosen: Machines, on_act: &Callback<Act>) -> Html 
 }
 
 /// What is measured, and what it takes.
-fn explained(view: &FiguresView) -> String {
+fn measured(view: &FiguresView) -> String {
     let where_ = match view.machines {
         Machines::Both => {
             "The report's machine is calibrated: its messages, files and sales are as slow as the report's figures say. \
@@ -81,8 +86,10 @@ fn histogram(repeat: &Repeat, view: &FiguresView, on_act: &Callback<Act>) -> Htm
     let plot = Plot::Waits(Waits {
         name: format!("histogram-{}", repeat.name),
         title: format!("{}: {}", repeat.title, Experiment::Histogram.title()),
-        finding: "How many of 450 requests took how long. In the report most took 0.2 to 0.3 s."
-            .to_owned(),
+        finding:
+            "A histogram: how many of 450 requests took how long. In the report most took 0.2 to \
+                  0.3 s."
+                .to_owned(),
         bins: repeat.bins(),
     });
     let as_table = view.as_tables.contains(plot.name());

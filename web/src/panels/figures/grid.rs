@@ -1,15 +1,17 @@
 //! Figures as a table.
 
+use crate::glossary::Explainer;
+use crate::panels::term::explained;
 use trading_post::figures::Table;
 use yew::prelude::*;
 
-/// A table; its first column names its rows.
-pub fn grid(caption: &str, table: &Table) -> Html {
+/// A table with its words explained; its first column names its rows.
+pub fn grid(caption: &str, table: &Table, words: &Explainer) -> Html {
     html! {
         <div class="grid">
             <table>
-                <caption>{ caption.to_owned() }</caption>
-                <thead><tr>{ for table.head.iter().map(|cell| html! { <th scope="col">{ cell }</th> }) }</tr></thead>
+                <caption>{ explained(caption, words) }</caption>
+                <thead><tr>{ for table.head.iter().map(|cell| html! { <th scope="col">{ explained(cell, words) }</th> }) }</tr></thead>
                 <tbody>{ for table.rows.iter().map(|cells| row(cells)) }</tbody>
             </table>
         </div>

@@ -4,10 +4,14 @@ use super::FiguresView;
 use super::card::Card;
 use super::grid::grid;
 use crate::act::Act;
+use crate::glossary::{Explainer, Meaning};
 use crate::lab::Lab;
+use crate::panels::term::{Term, explained};
 use crate::plot::{Plot, Waits};
+use crate::scene::legend::says;
 use crate::surveying::{Surveying, elections};
 use trading_post::figures::{Experiment, Survey, Table, Unit};
+use trading_post::peer::rules::Algorithm;
 use trading_post::time::{Duration, Instant};
 use yew::prelude::*;
 
@@ -16,6 +20,7 @@ use yew::prelude::*;
 pub struct RunView {
     title: String,
     until: Instant,
+    election: Algorithm,
     /// So many of so many events are counted, as long as some are not.
     open: Option<(usize, usize)>,
     figures: Option<RunFigures>,
@@ -40,6 +45,7 @@ impl RunView {
         Self {
             title: lab.scenario().title.clone(),
             until: lab.shown(),
+            election: lab.scenario().election,
             open: (taken < all).then_some((taken, all)),
             figures: surveying
                 .filter(|_| taken == all)
@@ -58,8 +64,8 @@ fn figures(lab: &Lab, survey: &Survey) -> RunFigures {
                 name: "this-run".to_owned(),
                 title: "Response times of this run".to_owned(),
                 finding:
-                    "How many requests took how long, from before the check of the trader to the \
-                          answer; of the report's 450 most took 0.2 to 0.3 s."
+                    "A histogram: how many requests took how long, from before the check of the \
+                          trader to the answer; of the report's 450 most took 0.2 to 0.3 s."
                         .to_owned(),
                 bins,
             })
@@ -94,8 +100,8 @@ fn sentence(survey: &Survey) -> String {
 }
 
 /// The part of the region.
-pub fn run(view: &FiguresView, on_act: &Callback<Act>) -> Html {
-    let RunView { title, until, open, figures } = &view.run;
+pub fn run(view: &FiguresView, words: &Explainer, on_act: &Callback<Act>) -> Html {
+    let RunView { title, until, election, open, figures } = &view.run;
     html! {
         <section class="card part" aria-label="This run">
             <h2>{ "This run" }</h2>
@@ -107,19 +113,24 @@ pub fn run(view: &FiguresView, on_act: &Callback<Act>) -> Html {
                 </div>
             }
             if let Some(figures) = figures {
-                { shown(figures, view, on_act) }
-                { messages(figures, on_act) }
+                { shown(figures, view, words, on_act) }
+                { messages(figures, *election, words, on_act) }
             }
         </section>
     }
 }
 
-fn shown(figures: &RunFigures, view: &FiguresView, on_act: &Callback<Act>) -> Html {
+fn shown(
+    figures: &RunFigures,
+    view: &FiguresView,
+    words: &Explainer,
+    on_act: &Callback<Act>,
+) -> Html {
     html! {
         <div class="columns">
             <div>
-                { waits(figures, on_act) }
-                { grid("Elections, from the first doubt until a trader trades", &figures.elections) }
+                { waits(figures, words, on_act) }
+                { grid("Elections, from the first doubt until a trader trades", &figures.elections, words) }
             </div>
             if let Some(plot) = &figures.plot {
                 <Card plot={plot.clone()} as_table={view.as_tables.contains(plot.name())} on_act={on_act.clone()} />
@@ -128,22 +139,38 @@ fn shown(figures: &RunFigures, view: &FiguresView, on_act: &Callback<Act>) -> Ht
     }
 }
 
-/// Messages by kind, and what there is to say of all of them.
-fn messages(figures: &RunFigures, on_act: &Callback<Act>) -> Html {
+/// Messages by kind, each explained, and what there is to say of all of them.
+fn messages(
+    figures: &RunFigures,
+    election: Algorithm,
+    words: &Explainer,
+    on_act: &Callback<Act>,
+) -> Html {
     let kind = |row: &Vec<String>| {
-        html! { <div key={row[0].clone()}><dt>{ &row[0] }</dt><dd class="num">{ &row[1] }</dd></div> }
+        html! { <div key={row[0].clone()}><dt>{ named(&row[0], election) }</dt><dd class="num">{ &row[1] }</dd></div> }
     };
     html! {
         <>
             <h3>{ "Messages by kind" }</h3>
-            <p class="soft">{ &figures.sentence }</p>
+            <p class="soft">{ explained(&figures.sentence, words) }</p>
             <dl class="facts" aria-label="Messages by kind">{ for figures.messages.rows.iter().map(kind) }</dl>
             { save("messages", "the messages of this run", &figures.messages, on_act) }
         </>
     }
 }
 
-fn waits(figures: &RunFigures, on_act: &Callback<Act>) -> Html {
+/// The name of a kind of message, with what its sender says by it.
+fn named(kind: &str, election: Algorithm) -> Html {
+    match says(kind, election) {
+        Some(says) => {
+            let word = Meaning { word: kind.to_owned().into(), text: says.into() };
+            html! { <Term {word} /> }
+        }
+        None => html! { kind.to_owned() },
+    }
+}
+
+fn waits(figures: &RunFigures, words: &Explainer, on_act: &Callback<Act>) -> Html {
     if figures.waits.rows.is_empty() {
         return html! {
             <p>{ "No buyer has waited for an answer yet, its first request apart, which finds a trader \
@@ -152,7 +179,7 @@ fn waits(figures: &RunFigures, on_act: &Callback<Act>) -> Html {
     }
     html! {
         <>
-            { grid("Response times, first requests apart", &figures.waits) }
+            { grid("Response times, first requests apart", &figures.waits, words) }
             { save("response-times", "the response times of this run", &figures.raw_waits, on_act) }
         </>
     }

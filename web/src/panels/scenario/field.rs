@@ -1,8 +1,9 @@
 //! One field of the form: what it is called, what stands in it, its unit, its range, what it means,
 //! and what is wrong with it, all from the core's list.
 
-use super::law;
+use super::{law, words};
 use crate::draft::{Draft, Edit};
+use crate::panels::term::{Term, explained};
 use std::rc::Rc;
 use trading_post::scenario::fields::{Chooser, Field, Kind};
 use web_sys::{HtmlInputElement, HtmlSelectElement};
@@ -25,32 +26,45 @@ pub fn row(field: &Field, pen: &Pen) -> Html {
     match field.kind {
         Kind::Switch => switch(field, pen),
         Kind::Law { .. } => law::row(field, pen),
-        Kind::Choice(chooser) => {
-            let chosen = chosen_sentence(chooser, place, pen);
-            framed(field, place, pen, select(chooser, field.name, place, pen), &chosen)
-        }
+        Kind::Choice(chooser) => framed(
+            field,
+            place,
+            pen,
+            select(chooser, field.name, place, pen),
+            chosen(chooser, place, pen),
+        ),
         Kind::Number { .. }
         | Kind::Seed
         | Kind::Text { .. }
         | Kind::Good
         | Kind::List { .. }
-        | Kind::Act => framed(field, place, pen, entry(field, field.name, place, pen), ""),
+        | Kind::Act => {
+            framed(field, place, pen, entry(field, field.name, place, pen), Html::default())
+        }
     }
 }
 
 /// What a field means, its range, and what is wrong with it, around what it is written in.
-pub fn framed(field: &Field, place: &str, pen: &Pen, inside: Html, more: &str) -> Html {
+pub fn framed(field: &Field, place: &str, pen: &Pen, inside: Html, more: Html) -> Html {
     let changed = pen.draft.changed(place);
     html! {
         <div key={place.to_owned()} class={classes!("field", changed.then_some("changed"))}>
             <div class="named">
-                <label for={id(place)}>{ field.name }</label>
+                <label for={id(place)}>{ name(field) }</label>
                 { mark(changed) }
             </div>
             { inside }
-            <p class="about" id={format!("{}-about", id(place))}>{ field.sentence }{ " " }{ more }{ range(field) }</p>
+            <p class="about" id={format!("{}-about", id(place))}>{ field.sentence }{ more }{ range(field) }</p>
             { problem(place, pen) }
         </div>
+    }
+}
+
+/// What a field is called, explained where that is no everyday word.
+pub fn name(field: &Field) -> Html {
+    match words::of_field(field.path) {
+        Some(word) => html! { <Term {word} text={field.name} /> },
+        None => html! { field.name },
     }
 }
 
@@ -133,12 +147,20 @@ pub fn select(chooser: Chooser, name: &str, place: &str, pen: &Pen) -> Html {
     }
 }
 
-/// What was chosen means.
-fn chosen_sentence(chooser: Chooser, place: &str, pen: &Pen) -> String {
+/// What was chosen, and what that means.
+pub fn chosen(chooser: Chooser, place: &str, pen: &Pen) -> Html {
     let now = pen.draft.at(place).cloned().unwrap_or_default();
     let choices = chooser.choices(pen.draft.read(), &now);
-    let chosen = choices.iter().find(|choice| choice.stands(&now));
-    chosen.map_or_else(String::new, |choice| choice.sentence.to_owned())
+    let Some(choice) = choices.into_iter().find(|choice| choice.stands(&now)) else {
+        return Html::default();
+    };
+    let sentence = explained(choice.sentence, &words::of_choices());
+    match words::of_choice(chooser, choice.name()) {
+        Some(word) => {
+            html! { <>{ " Here " }<Term {word} text={choice.label} />{ ": " }{ sentence }</> }
+        }
+        None => html! { <>{ " " }{ sentence }</> },
+    }
 }
 
 /// One of the scenario's goods; also one that there is no more, if it stands there.
@@ -180,9 +202,9 @@ fn switch(field: &Field, pen: &Pen) -> Html {
     let changed = pen.draft.changed(place);
     html! {
         <div key={place} class={classes!("field", "switch", changed.then_some("changed"))}>
-            <input type="checkbox" id={id(place)} {checked} {onchange}
+            <input type="checkbox" id={id(place)} {checked} {onchange} aria-label={field.name}
                 aria-describedby={format!("{}-about", id(place))} />
-            <div class="named"><label for={id(place)}>{ field.name }</label>{ mark(changed) }</div>
+            <div class="named"><label for={id(place)}>{ name(field) }</label>{ mark(changed) }</div>
             <p class="about" id={format!("{}-about", id(place))}>{ field.sentence }</p>
         </div>
     }

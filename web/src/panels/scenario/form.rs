@@ -3,9 +3,10 @@
 use super::field::{self, Pen};
 use super::files::open;
 use super::planned::Planning;
-use super::{goods, peers};
+use super::{goods, peers, words};
 use crate::act::{Act, Look};
 use crate::draft::{Draft, Edit, summary};
+use crate::panels::term::explained;
 use std::rc::Rc;
 use trading_post::scenario::fields::Section;
 use web_sys::File;
@@ -27,6 +28,7 @@ pub struct Props {
 pub fn Form(props: &Props) -> Html {
     let Props { draft, on_act, on_file } = props;
     let pen = Pen { draft, on_edit: on_act.reform(|edit| Act::Look(Look::Edit(edit))) };
+    let headings = words::of_headings();
     html! {
         <div class="draft" role="group" aria-label="Write a scenario">
             <h3>{ "Write your own" }</h3>
@@ -36,7 +38,7 @@ pub fn Form(props: &Props) -> Html {
             </div>
             { for Section::ALL.into_iter().map(|section| html! {
                 <details key={section.title()} class="folded">
-                    <summary><h4>{ section.title() }</h4>
+                    <summary><h4>{ explained(section.title(), &headings) }</h4>
                         <span class="soft present">{ summary(section, draft.read()) }</span>
                         { marks(draft.counts_in(section)) }
                     </summary>

@@ -2,6 +2,8 @@
 
 use super::field::{self, Pen};
 use crate::draft::Draft;
+use crate::glossary::Word;
+use crate::panels::term::Term;
 use trading_post::scenario::fields::{Chooser, Field};
 use yew::prelude::*;
 
@@ -19,7 +21,8 @@ pub fn row(field: &Field, pen: &Pen) -> Html {
     let bounds: Vec<_> = bounds(field, pen.draft).collect();
     let inside = html! {
         <span class="law">
-            { field::select(Chooser::Law, &format!("{}: how spread", field.name), field.path, pen) }
+            <span class="bound"><span class="soft"><Term word={Word::Law} /></span>
+            { field::select(Chooser::Law, &format!("{}: how spread", field.name), field.path, pen) }</span>
             { for bounds.iter().map(|(place, word)| html! {
                 <span key={place.clone()} class="bound">
                     <span class="soft" aria-hidden="true">{ *word }</span>
@@ -30,7 +33,7 @@ pub fn row(field: &Field, pen: &Pen) -> Html {
     };
     html! {
         <>
-            { field::framed(field, field.path, pen, inside, "") }
+            { field::framed(field, field.path, pen, inside, field::chosen(Chooser::Law, field.path, pen)) }
             { for bounds.iter().map(|(place, _)| field::problem(place, pen)) }
         </>
     }

@@ -51,7 +51,7 @@ pub fn titles(list: &str, fields: &[Field], pen: &Pen) -> Html {
         <>
             { for fields.iter().map(|field| html! {
                 <p key={field.path} class="about" id={format!("{}-about", field::id(field.path))}>
-                    <b>{ field.name }</b>{ format!(": {}", field.sentence) }
+                    <b>{ field::name(field) }</b>{ format!(": {}", field.sentence) }
                     if let Some(range) = field.range() {
                         <span class="range">{ format!(" {range}.") }</span>
                     }

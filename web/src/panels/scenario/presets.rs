@@ -1,6 +1,8 @@
 //! The presets, group by group, each ready to open. The group of the one on screen is unfolded.
 
 use crate::act::Act;
+use crate::glossary::Word;
+use crate::panels::term::Term;
 use trading_post::scenario::{Group, Preset, Scenario};
 use yew::prelude::*;
 
@@ -23,7 +25,7 @@ pub fn Presets(props: &Props) -> Html {
     let Props { chosen, on_act } = props;
     html! {
         <>
-            <h3>{ "Ready to open" }</h3>
+            <h3><Term word={Word::Preset} text="Ready to open" /></h3>
             { for Group::ALL.map(|group| list(group, &presets, chosen, on_act)) }
         </>
     }
