@@ -161,8 +161,11 @@ impl Component for App {
     }
 
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
+        if let Msg::Act(Act::Seek(moment)) = msg {
+            return self.scrub(ctx, moment);
+        }
+        self.lab.change(Lab::arrive_where_sought);
         match msg {
-            Msg::Act(Act::Seek(moment)) => return self.scrub(ctx, moment),
             Msg::Follow => {
                 self.lag = None;
                 self.news.transport = self.lab.look(TransportView::of);

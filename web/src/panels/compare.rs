@@ -165,7 +165,7 @@ impl Compare {
                 let lab = column.lab();
                 let sight =
                     Sight { lab, selected: None, picked: None, link: None, still: props.still };
-                painting.paint(&sight, props.dark);
+                painting.paint(&sight, false, props.dark);
             }
         });
     }

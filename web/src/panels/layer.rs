@@ -16,6 +16,7 @@ pub struct Layer {
     painter: Option<Painter>,
     painted: Vec<Shape>,
     setting: Option<(f64, f64, bool)>,
+    hidden: bool,
 }
 
 impl Layer {
@@ -34,6 +35,16 @@ impl Layer {
             painter.paint(&self.next, width, height, dark);
             self.setting = setting;
             std::mem::swap(&mut self.next, &mut self.painted);
+        }
+    }
+
+    /// Lets the canvas be seen, or not.
+    pub fn show(&mut self, shown: bool) {
+        if self.hidden == shown
+            && let Some(canvas) = self.canvas.cast::<HtmlCanvasElement>()
+        {
+            let style = if shown { "" } else { "visibility: hidden" };
+            self.hidden = canvas.set_attribute("style", style).is_ok() && !shown;
         }
     }
 

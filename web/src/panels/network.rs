@@ -118,9 +118,9 @@ impl Component for Network {
         match msg {
             Msg::Frame(now_ms) => {
                 self.frame = None;
-                self.play(ctx, now_ms);
                 self.spared = ctx.props().scrubbing && !self.spared;
                 if !self.spared {
+                    self.play(ctx, now_ms);
                     self.paint(ctx.props());
                 }
                 if ctx.props().scrubbing || ctx.props().lab.look(Lab::playing) {
@@ -213,6 +213,7 @@ impl Network {
         let passed_ms = self.last_frame_ms.map_or(0.0, |last| now_ms - last);
         self.last_frame_ms = Some(now_ms);
         let (played, plays) = props.lab.change(|lab| {
+            lab.arrive_where_sought();
             let played = lab.playing();
             lab.advance(passed_ms);
             (played, lab.playing())
@@ -226,7 +227,7 @@ impl Network {
 
     fn paint(&mut self, props: &Props) {
         let painting = &mut self.painting;
-        props.lab.look(|lab| painting.paint(&sight(props, lab), props.dark));
+        props.lab.look(|lab| painting.paint(&sight(props, lab), props.scrubbing, props.dark));
     }
 
     /// Puts the messages' buttons where the messages are. Says whether that has changed anything.

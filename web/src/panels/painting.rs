@@ -88,14 +88,22 @@ impl Painting {
         self.size
     }
 
-    /// Paints what is seen now.
-    pub fn paint(&mut self, sight: &Sight<'_>, dark: bool) {
+    /// Paints what is seen now. Where `all` of it changes at once, one canvas has all of it: whatever is
+    /// painted on a canvas, the browser copies its pixels at each frame.
+    pub fn paint(&mut self, sight: &Sight<'_>, all: bool, dark: bool) {
         let Self { still, moving, size, .. } = self;
         sight.view(*size, |view| {
-            scene::still(view, &mut still.next);
-            scene::moving(view, &mut moving.next);
+            if all {
+                scene::network(view, &mut still.next);
+            } else {
+                scene::still(view, &mut still.next);
+                scene::moving(view, &mut moving.next);
+            }
         });
         still.paint(*size, dark);
-        moving.paint(*size, dark);
+        if !all {
+            moving.paint(*size, dark);
+        }
+        moving.show(!all);
     }
 }
