@@ -120,7 +120,7 @@ fn sweep_json((sweep, points): &Swept) -> Value {
 const fn kind(kind: Kind) -> &'static str {
     match kind {
         Kind::Measured => "measured",
-        Kind::Oracle => "oracle",
+        Kind::Oracle { .. } => "oracle",
         Kind::Report => "report",
     }
 }

@@ -100,6 +100,21 @@ fn side_by_side_every_algorithm_costs_what_is_worked_out_for_it() {
     }
 }
 
+/// A vote's time is a mean of eight: it may be two latencies off.
+#[test]
+fn an_oracle_belongs_to_the_line_that_lies_on_it() {
+    for sweep in Sweep::ALL.into_iter().filter(|sweep| *sweep != Sweep::Buyers) {
+        for (number, series) in sweep.series().iter().enumerate() {
+            let Kind::Oracle { of } = series.kind else { continue };
+            for point in points(sweep, 10).iter().filter(|point| point.x > 2) {
+                let [line, oracle] = [of, number].map(|row| point.ys[row].expect("it is known"));
+                let off = if series.title.contains("T'") { 2 } else { 0 };
+                assert!(line.abs_diff(oracle) <= off, "{sweep:?}, {}: {point:?}", series.title);
+            }
+        }
+    }
+}
+
 #[test]
 fn many_buyers_wait_for_one_sale_each_and_the_formula_says_so() {
     for point in points(Sweep::Buyers, 12).iter().filter(|point| point.x > 1) {

@@ -89,7 +89,7 @@ impl<'a> Chart<'a> {
         let places: Vec<_> = points.iter().map(|place| self.context.backend_coord(place)).collect();
         match key.series.kind {
             Kind::Measured => self.draw([PathElement::new(points, key.style())])?,
-            Kind::Oracle => {
+            Kind::Oracle { .. } => {
                 self.draw([DashedPathElement::new(points, 6, 5, key.style())])?;
             }
             Kind::Report => {}
@@ -103,7 +103,7 @@ impl<'a> Chart<'a> {
 pub(crate) fn mark(area: &Area<'_>, key: Key, (x, y): (i32, i32)) -> Result<(), Undrawn> {
     let full = key.colour().filled();
     match (key.series.kind, key.number) {
-        (Kind::Oracle, _) => Ok(()),
+        (Kind::Oracle { .. }, _) => Ok(()),
         (Kind::Report, _) => area.draw(&Circle::new((x, y), 6, key.style())),
         (Kind::Measured, 0) => area.draw(&Circle::new((x, y), 4, full)),
         (Kind::Measured, 1) => area.draw(&Rectangle::new([(x - 4, y - 4), (x + 4, y + 4)], full)),

@@ -27,8 +27,13 @@ impl Key {
         Self { series, number }
     }
 
+    /// The line's own colour; an oracle has that of the line which should lie on it.
     pub const fn colour(self) -> RGBColor {
-        SERIES[self.number % SERIES.len()]
+        let line = match self.series.kind {
+            Kind::Oracle { of } => of,
+            Kind::Measured | Kind::Report => self.number,
+        };
+        SERIES[line % SERIES.len()]
     }
 
     pub fn style(self) -> ShapeStyle {
@@ -66,7 +71,7 @@ fn sample(area: &Area<'_>, key: Key, (x, y): (i32, i32)) -> Result<(), Undrawn> 
     let ends = [(x, y), (x + SAMPLE, y)];
     match key.series.kind {
         Kind::Measured => area.draw(&PathElement::new(ends, key.style())),
-        Kind::Oracle => area.draw(&DashedPathElement::new(ends, 6, 5, key.style())),
+        Kind::Oracle { .. } => area.draw(&DashedPathElement::new(ends, 6, 5, key.style())),
         Kind::Report => Ok(()),
     }
     .map_err(Undrawn::because)?;

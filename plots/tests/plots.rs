@@ -1,7 +1,8 @@
 //! What a plot shows, by the SVG of it.
 
 use plots::Sheet;
-use trading_post::figures::{Point, Sweep};
+use std::collections::BTreeSet;
+use trading_post::figures::{Kind, Point, Sweep};
 
 const PAGE: Sheet = Sheet::Page { width: 340, height: 260 };
 
@@ -44,6 +45,46 @@ fn the_legend_stands_above_all_that_is_drawn() {
         let lowest = legend.into_iter().fold(0.0, f64::max);
         let marks = numbers(&svg[chart..], "circle", "cy").into_iter();
         assert!(marks.fold(f64::MAX, f64::min) > lowest, "{sweep:?}");
+    }
+}
+
+/// The parts of each line's sample in the legend: what they are, in which colour, with how many corners.
+fn samples(sweep: Sweep) -> Vec<Vec<(String, String, usize)>> {
+    let svg = drawn(sweep, PAGE);
+    let chart = svg.find(sweep.up().title).expect("the axis is named");
+    // The first element is the paper.
+    let legend = svg[..chart].splitn(4, '<').last().expect("there is a legend");
+    let sample = |drawn: &str| drawn.split('<').filter_map(part).collect();
+    let lines = sweep.series().len();
+    legend.split("<text").take(lines).map(sample).collect()
+}
+
+fn part(element: &str) -> Option<(String, String, usize)> {
+    let value = |name: &str| element.split_once(&format!(" {name}=\""))?.1.split('"').next();
+    let kind =
+        element.split(' ').next().filter(|kind| !kind.is_empty() && !kind.starts_with('/'))?;
+    let colours = [value("stroke"), value("fill")];
+    let colour = colours.into_iter().flatten().find(|colour| colour.starts_with('#'))?;
+    let corners = value("points").map_or(0, |points| points.split(' ').count());
+    Some((kind.to_owned(), colour.to_owned(), corners))
+}
+
+#[test]
+fn no_two_lines_look_alike_and_an_oracle_has_the_colour_of_its_line() {
+    for sweep in Sweep::ALL {
+        let (series, samples) = (sweep.series(), samples(sweep));
+        assert_eq!(samples.len(), series.len());
+        let different: BTreeSet<_> = samples.iter().collect();
+        assert_eq!(different.len(), series.len(), "{sweep:?}: {samples:#?}");
+        for (series, sample) in series.iter().zip(&samples) {
+            let colours = |sample: &[(String, String, usize)]| -> BTreeSet<String> {
+                sample.iter().map(|(_, colour, _)| colour.clone()).collect()
+            };
+            assert_eq!(colours(sample).len(), 1, "{sweep:?}: {sample:?}");
+            if let Kind::Oracle { of } = series.kind {
+                assert_eq!(colours(sample), colours(&samples[of]), "{sweep:?}: {}", series.title);
+            }
+        }
     }
 }
 

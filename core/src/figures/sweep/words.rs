@@ -75,7 +75,10 @@ pub enum Kind {
     /// It was measured in simulated time.
     Measured,
     /// It was worked out from a formula, and not from the code.
-    Oracle,
+    Oracle {
+        /// The place of the line that should lie on it, among the sweep's lines.
+        of: usize,
+    },
     /// The report's own figures.
     Report,
 }
@@ -93,8 +96,8 @@ const fn measured(title: &'static str) -> Series {
     Series { title, kind: Kind::Measured }
 }
 
-const fn oracle(title: &'static str) -> Series {
-    Series { title, kind: Kind::Oracle }
+const fn oracle(title: &'static str, of: usize) -> Series {
+    Series { title, kind: Kind::Oracle { of } }
 }
 
 const LOWEST: Series = measured("the lowest notices");
@@ -102,10 +105,17 @@ const ALL: Series = measured("all notice");
 const NEXT: Series = measured("the next highest notices");
 const RESPONSES: [Series; 2] = [measured("mean"), measured("19 of 20 at most")];
 
+/// The places of the algorithms' lines.
+const BULLY: usize = 0;
+const REPORT: usize = 1;
+const MODIFIED: usize = 2;
+const RING: usize = 3;
+const VOTE: usize = 4;
+
 /// A measured line for each algorithm, and these oracles.
-fn algorithms(oracles: &[&'static str]) -> Vec<Series> {
+fn algorithms(oracles: &[(&'static str, usize)]) -> Vec<Series> {
     let measured = ALGORITHMS.map(|(_, name)| measured(name));
-    measured.into_iter().chain(oracles.iter().map(|formula| oracle(formula))).collect()
+    measured.into_iter().chain(oracles.iter().map(|(formula, of)| oracle(formula, *of))).collect()
 }
 
 impl Sweep {
@@ -321,25 +331,37 @@ impl Sweep {
     pub fn series(self) -> Vec<Series> {
         match self {
             Self::ElectionMessages => {
-                vec![LOWEST, ALL, NEXT, oracle("n² − n − 1"), oracle("n − 1")]
+                vec![LOWEST, ALL, NEXT, oracle("n² − n − 1", 0), oracle("n − 1", 2)]
             }
             Self::ElectionTime => {
                 vec![
                     LOWEST,
                     ALL,
                     NEXT,
-                    oracle("worst case, worked out"),
-                    oracle("others, worked out"),
+                    oracle("worst case, worked out", 0),
+                    oracle("others, worked out", 1),
                 ]
             }
-            Self::AlgorithmMessages => algorithms(&["n² − n − 1", "2n − 3", "3n − 4", "5n − 6"]),
-            Self::AlgorithmTime => algorithms(&["bully, worked out", "2n", "T'/2 + 3"]),
-            Self::CrowdMessages => algorithms(&["n² − n − 1", "n² − n", "n² + n − 5", "5n − 6"]),
-            Self::CrowdTime => algorithms(&["bully, worked out", "n + 2"]),
+            Self::AlgorithmMessages => algorithms(&[
+                ("n² − n − 1", BULLY),
+                ("2n − 3", REPORT),
+                ("3n − 4", MODIFIED),
+                ("5n − 6", RING),
+            ]),
+            Self::AlgorithmTime => {
+                algorithms(&[("bully, worked out", BULLY), ("2n", RING), ("T'/2 + 3", VOTE)])
+            }
+            Self::CrowdMessages => algorithms(&[
+                ("n² − n − 1", BULLY),
+                ("n² − n", REPORT),
+                ("n² + n − 5", MODIFIED),
+                ("5n − 6", RING),
+            ]),
+            Self::CrowdTime => algorithms(&[("bully, worked out", BULLY), ("n + 2", RING)]),
             Self::Buyers => vec![
                 measured("the report's machine"),
                 measured("a modern network"),
-                oracle("the report's machine, its trader always busy"),
+                oracle("the report's machine, its trader always busy", 0),
                 Series { title: "the report", kind: Kind::Report },
             ],
             Self::Loss | Self::Latency | Self::Storage => RESPONSES.into(),
