@@ -342,7 +342,8 @@ fn rules_are_numbered_from_1_and_each_says_something_of_its_own() {
         let words: BTreeSet<_> = rules.iter().map(|rule| rule.words()).collect();
         assert_eq!(words.len(), rules.len());
     }
-    assert_eq!(RuleSet::Bully.rules()[1].label(), "Bully, rule 2");
+    let second = RuleSet::Bully.rules()[1];
+    assert_eq!((second.label(), second.mark()), ("Bully, rule 2".into(), "bully 2".into()));
 }
 
 /// Each event of an election applied one rule of it, and no event more than one.

@@ -103,6 +103,20 @@ impl RuleSet {
         }
     }
 
+    /// The same in a word, for a narrow place.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Bully => "bully",
+            Self::Report => "report",
+            Self::ModifiedBully => "modified",
+            Self::Ring => "ring",
+            Self::Vote => "vote",
+            Self::Ledger => "ledger",
+            Self::Clocks => "clocks",
+        }
+    }
+
     /// Whose they are.
     #[must_use]
     pub const fn source(self) -> &'static str {
@@ -179,6 +193,12 @@ impl Rule {
     #[must_use]
     pub fn label(self) -> String {
         format!("{}, rule {}", self.set().title(), self.number())
+    }
+
+    /// The same, for a narrow place: "bully 2".
+    #[must_use]
+    pub fn mark(self) -> String {
+        format!("{} {}", self.set().word(), self.number())
     }
 
     fn applies(self, seen: &Seen<'_>) -> bool {

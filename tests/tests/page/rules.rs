@@ -3,6 +3,7 @@
 use anyhow::{Context, Result, bail, ensure};
 use visit::page::Page;
 use visit::story::with_page;
+use visit::tree::Thing;
 
 use crate::SEED_77;
 
@@ -68,6 +69,19 @@ fn the_rules_unfold_to_the_whole_algorithm_with_its_source() -> Result<()> {
         {
             whole.tells(words).await?;
         }
+        Ok(())
+    })
+}
+
+#[test]
+fn the_event_log_ends_a_row_with_the_rule_of_its_event() -> Result<()> {
+    with_page(SEED_77, async |page| {
+        peer_1_suspects(page).await?;
+        let log = page.region("Event log");
+        let rows = log.all("button").await?;
+        let is = |row: &&Thing| row.name.contains("Peer 1 suspects trader 5");
+        let row = rows.iter().find(is).context("the suspicion is no row")?;
+        ensure!(row.name.ends_with("bully 1"), "{row:?}");
         Ok(())
     })
 }

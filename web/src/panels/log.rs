@@ -8,6 +8,7 @@ use crate::system;
 use trading_post::id::Party;
 use trading_post::peer::io::{Note, Timer};
 use trading_post::peer::message::Message;
+use trading_post::trace::{Rule, RuleSet};
 use trading_post::world::{Brief, Event, What};
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
@@ -24,6 +25,7 @@ pub struct LogRow {
     time: String,
     text: String,
     tag: &'static str,
+    rule: Option<Rule>,
 }
 
 /// The newest events that pass, newest first.
@@ -40,10 +42,17 @@ pub fn rows(lab: &Lab, filter: Filter, search: &str) -> Vec<LogRow> {
             time: trace[event].at.to_string(),
             text: lab.sentence(event),
             tag: tag(&trace[event]),
+            rule: None,
         })
         .filter(|row| search.is_empty() || row.text.to_lowercase().contains(&search))
         .take(ROWS)
+        .map(|row| LogRow { rule: rule(lab, row.event), ..row })
         .collect()
+}
+
+/// The rule that an event applied first, but for those of the clocks, which nearly every event applies.
+fn rule(lab: &Lab, event: usize) -> Option<Rule> {
+    lab.rules_of(event).into_iter().find(|rule| rule.set() != RuleSet::Clocks)
 }
 
 fn passes(event: &Event, filter: Filter) -> bool {
@@ -187,6 +196,9 @@ fn log_row(i: usize, row: &LogRow, on_act: &Callback<Act>) -> Html {
                 <span class="time num">{ &row.time }</span>
                 <span class={classes!("dot", row.tag)}></span>
                 <span>{ &row.text }</span>
+                if let Some(rule) = row.rule {
+                    <span class="rule num" title={rule.words()}>{ rule.mark() }</span>
+                }
             </button>
         </li>
     }
@@ -198,7 +210,8 @@ type DomEvent = web_sys::Event;
 #[cfg(test)]
 mod tests {
     use super::*;
-    use trading_post::scenario::Scenario;
+    use trading_post::id::PeerId;
+    use trading_post::scenario::{Intervention, Scenario};
 
     fn lab() -> Lab {
         let mut lab = Lab::new(Scenario::report()).expect("it makes sense");
@@ -219,6 +232,18 @@ mod tests {
     fn a_filter_lets_only_its_kind_pass() {
         let shown = rows(&lab(), Filter::Ledger, "");
         assert!(!shown.is_empty() && shown.iter().all(|row| row.tag == "ledger"));
+    }
+
+    #[test]
+    fn a_row_has_the_rule_of_its_event_if_it_applied_one_but_of_the_clocks() {
+        let mut lab = lab();
+        let marks: Vec<_> = rows(&lab, Filter::Elections, "COORDINATOR from peer 5")
+            .iter()
+            .map(|row| row.rule.map(Rule::mark))
+            .collect();
+        assert!(marks.contains(&Some("bully 5".to_owned())), "{marks:?}");
+        lab.act(Intervention::Crash(PeerId(0))).expect("it is up");
+        assert_eq!(rows(&lab, Filter::All, "crashes")[0].rule, None);
     }
 
     #[test]
