@@ -22,9 +22,11 @@ use crate::shared::SharedLab;
 use crate::system::{self, Heard, System};
 use crate::tour::Course;
 use gloo_timers::callback::Timeout;
+use std::cell::Cell;
 use std::rc::Rc;
 use trading_post::scenario::Scenario;
 use web_sys::{File, KeyboardEvent};
+use yew::html::Scope;
 use yew::prelude::*;
 
 /// How long the slider rests before the panels follow it, in milliseconds. The picture follows it at
@@ -74,6 +76,9 @@ enum Revealed {
     Focus(&'static str),
 }
 
+/// What those who listen to keys know of the page.
+type Heeding = Rc<Cell<Option<View>>>;
+
 /// The page.
 pub struct App {
     lab: SharedLab,
@@ -100,6 +105,8 @@ pub struct App {
     revealing: Option<Revealed>,
     complaint: Option<(String, Timeout)>,
     system: System,
+    /// The view that keys act upon now; none while a dialog is open.
+    heeding: Heeding,
     /// Made once, so that a component whose other properties are the same is left alone.
     on_act: Callback<Act>,
     on_news: Callback<()>,
@@ -112,8 +119,9 @@ impl Component for App {
 
     fn create(ctx: &Context<Self>) -> Self {
         let link = ctx.link();
+        let heeding = Heeding::default();
         let system = System::new(Heard {
-            key: link.callback(Msg::Key),
+            key: key_callback(link, &heeding),
             preference: link.callback(|()| Msg::System),
             address: link.callback(|()| Msg::Address),
             file: link.callback(Msg::File),
@@ -142,10 +150,12 @@ impl Component for App {
             settings: system.settings(),
             complaint: None,
             system,
+            heeding,
             on_act: link.callback(Msg::Act),
             on_news: link.callback(|()| Msg::News),
             on_file: link.callback(Msg::File),
         };
+        app.heed();
         app.remember_run();
         if app.tour.is_some() {
             app.show_step();
@@ -182,7 +192,6 @@ impl Component for App {
                 let Some(act) = self.act_of_key(&event) else {
                     return false;
                 };
-                event.prevent_default();
                 self.act(ctx, act);
             }
             Msg::News => self.arrive(),
@@ -190,6 +199,7 @@ impl Component for App {
             Msg::Address => self.open_address(ctx),
         }
         (self.rest, self.lag) = (None, None);
+        self.heed();
         self.keep_surveying(ctx);
         self.see_to_comparing(false);
         self.news = News::of(&self.lab, &self.choices, &self.errands);
@@ -247,22 +257,36 @@ impl App {
         self.system.set_theme(self.dark());
     }
 
+    /// Lets those who listen to keys know what these act upon now.
+    fn heed(&self) {
+        // An open dialog is modal, and the browser itself closes it.
+        self.heeding.set(self.choices.dialog.is_none().then_some(self.choices.view));
+    }
+
     fn act_of_key(&self, event: &KeyboardEvent) -> Option<Act> {
-        if event.ctrl_key() || event.meta_key() || event.alt_key() {
+        if !system::is_for_page(event) {
             return None;
         }
-        let key = event.key();
-        // An open help is a modal dialog, which the browser itself closes.
-        if self.choices.dialog.is_some() || system::belongs_to_control(event, &key) {
-            return None;
-        }
-        let shift = event.shift_key();
-        match self.choices.view {
+        let (key, shift) = (event.key(), event.shift_key());
+        match self.heeding.get()? {
             View::Run => self.lab.look(|lab| keys::act_of(&key, shift, lab, &self.choices)),
             View::Compare => self.comparing()?.look(|comparing| keys::together_of(&key, comparing)),
             View::Figures => None,
         }
     }
+}
+
+/// Sends the page each key. What the browser would do with it is prevented at once: the page may come to it
+/// when that is too late.
+fn key_callback(link: &Scope<App>, heeding: &Heeding) -> Callback<KeyboardEvent> {
+    let (link, heeding) = (link.clone(), Rc::clone(heeding));
+    Callback::from(move |event: KeyboardEvent| {
+        let taken = heeding.get().is_some_and(|view| keys::takes(view, &event.key()));
+        if taken && system::is_for_page(&event) {
+            event.prevent_default();
+        }
+        link.send_message(Msg::Key(event));
+    })
 }
 
 /// How many things were done to the run, on all branches.

@@ -1,6 +1,6 @@
 //! The keys of the page. Letters do what is on offer for what is looked at.
 
-use crate::act::{Act, Look, Tab};
+use crate::act::{Act, Look, Tab, View};
 use crate::choices::{Choices, Dialog};
 use crate::comparing::{Comparing, Together};
 use crate::lab::Lab;
@@ -58,6 +58,16 @@ pub fn act_of(key: &str, shift: bool, lab: &Lab, choices: &Choices) -> Option<Ac
         ("?", _) => Some(Act::Look(Look::Dialog(Some(Dialog::Help)))),
         ("Escape", _) => Some(Act::Look(Look::Away)),
         (other, _) => peer_of(other, lab).or_else(|| offered(other, lab, choices)),
+    }
+}
+
+/// Whether a key does something in a view, whatever is looked at, for which the browser has another use.
+#[must_use]
+pub fn takes(view: View, key: &str) -> bool {
+    match key {
+        " " | "ArrowRight" | "ArrowLeft" | "Home" | "End" => view != View::Figures,
+        "/" => view == View::Run,
+        _ => false,
     }
 }
 
@@ -178,6 +188,21 @@ mod tests {
             seen.push(subject);
         }
         assert!(seen[0] != seen[1] && seen[0] == seen[2]);
+    }
+
+    #[test]
+    fn what_is_taken_from_the_browser_does_something() {
+        let (lab, choices) = (lab(), Choices::default());
+        let comparing = Comparing::of(&lab);
+        for key in [" ", "ArrowRight", "ArrowLeft", "Home", "End", "/", "k", "ArrowDown"] {
+            let run = act_of(key, false, &lab, &choices).is_some();
+            assert!(run || !takes(View::Run, key), "{key:?}");
+            assert!(
+                together_of(key, &comparing).is_some() || !takes(View::Compare, key),
+                "{key:?}"
+            );
+            assert!(!takes(View::Figures, key), "{key:?}");
+        }
     }
 
     #[test]

@@ -216,9 +216,15 @@ pub fn fresh_seed() -> u64 {
     u64::from(u32::from_le_bytes(bytes) % 1_000_000)
 }
 
-/// Whether the element that has the focus uses this key itself.
+/// Whether a key is for the page: neither for the browser nor for the element that has the focus.
 #[must_use]
-pub fn belongs_to_control(event: &KeyboardEvent, key: &str) -> bool {
+pub fn is_for_page(event: &KeyboardEvent) -> bool {
+    let with_another = event.ctrl_key() || event.meta_key() || event.alt_key();
+    !with_another && !belongs_to_control(event, &event.key())
+}
+
+/// Whether the element that has the focus uses this key itself.
+fn belongs_to_control(event: &KeyboardEvent, key: &str) -> bool {
     let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else {
         return false;
     };

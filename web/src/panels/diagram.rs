@@ -234,8 +234,13 @@ impl Component for Diagram {
             self.resizes = Resizes::of(&room, move || link.send_message(Msg::Resized));
             let link = ctx.link().clone();
             let options = EventListenerOptions::enable_prevent_default();
+            let lanes = room.clone();
             let wheel = EventListener::new_with_options(&room, "wheel", options, move |event| {
-                if let Some(event) = event.dyn_ref::<WheelEvent>() {
+                if let Some(event) = event.dyn_ref::<WheelEvent>()
+                    && hand::wheel_is_taken(&lanes, event)
+                {
+                    // At once: when the message comes, the page may have scrolled.
+                    event.prevent_default();
                     link.send_message(Msg::Wheel(event.clone()));
                 }
             });

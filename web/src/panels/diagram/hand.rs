@@ -3,14 +3,13 @@
 use crate::act::Act;
 use crate::panels::diagram::grip::{self, Held, Pull};
 use crate::panels::diagram::{Diagram, Drag, Props, ZOOM, deliver, words};
-use crate::scene::diagram::frame::Frame;
 use crate::scene::diagram::plot::Hit;
 use crate::scene::diagram::target::Target;
 use crate::scene::diagram::window::Axis;
 use crate::scene::shape::Point;
 use trading_post::id::MessageId;
 use trading_post::time::Instant;
-use web_sys::{Element, PointerEvent, WheelEvent};
+use web_sys::{Element, HtmlElement, PointerEvent, WheelEvent};
 use yew::prelude::*;
 
 impl Diagram {
@@ -138,29 +137,18 @@ impl Diagram {
         }
     }
 
-    /// Ctrl, or the focus, makes a wheel zoom; Shift, or a sideways wheel, pans. Otherwise the page
-    /// scrolls.
+    /// Pans or zooms, as [`wheel_is_taken`] has it.
     pub(super) fn turn_wheel(&mut self, props: &Props, event: &WheelEvent) {
         let (right, down) = (event.delta_x(), event.delta_y());
-        let sideways = event.shift_key() || right.abs() > down.abs();
         let frame = self.plot.frame;
-        let fits = self.size.1 + 1.0 >= Frame::height_of(frame.lanes);
-        if sideways && !event.ctrl_key() {
-            event.prevent_default();
+        let (now, end) = self.ends(props);
+        if pans(event) {
             let by = if right == 0.0 { down } else { right };
-            let (now, end) = self.ends(props);
             self.camera.pan(by / (frame.right - frame.left), now, end);
-        } else if event.ctrl_key() || fits && self.has_focus() {
-            event.prevent_default();
-            let (now, end) = self.ends(props);
+        } else {
             let part = frame.part(f64::from(event.offset_x())).clamp(0.0, 1.0);
             self.camera.zoom(part, (-down.clamp(-150.0, 150.0) * 0.004).exp(), now, end);
         }
-    }
-
-    fn has_focus(&self) -> bool {
-        let room = self.room.cast::<Element>();
-        room.is_some_and(|room| room.matches(":focus-within").unwrap_or(false))
     }
 
     /// Shows what is around a place in the map.
@@ -178,6 +166,19 @@ impl Diagram {
             self.camera.centre(whole.value(f64::from(event.offset_x())), now, end);
         }
     }
+}
+
+/// Whether a wheel over the lanes does something to them: Ctrl makes it zoom, and so does the focus where all
+/// lanes are in sight; Shift, or a sideways wheel, pans. Otherwise the page scrolls.
+pub(super) fn wheel_is_taken(room: &HtmlElement, event: &WheelEvent) -> bool {
+    let fits = room.client_height() + 1 >= room.scroll_height();
+    let has_focus = || room.matches(":focus-within").unwrap_or(false);
+    event.ctrl_key() || pans(event) || fits && has_focus()
+}
+
+fn pans(event: &WheelEvent) -> bool {
+    let sideways = event.shift_key() || event.delta_x().abs() > event.delta_y().abs();
+    sideways && !event.ctrl_key()
 }
 
 /// A whole number of microseconds, none below zero.
