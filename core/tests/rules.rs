@@ -7,11 +7,14 @@ use common::{act_at, run_of};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 use trading_post::id::{Party, PeerId};
+use trading_post::market::order::Decision;
 use trading_post::peer::io::Note;
 use trading_post::peer::message::Message;
 use trading_post::peer::rules::{Algorithm, ClockScope, Defence, Defences, RingOrder};
 use trading_post::run::Run;
-use trading_post::scenario::{Disturbance, Intervention, Law, Links, Rule as LinkRule, Scenario};
+use trading_post::scenario::{
+    Disturbance, Exhibit, Intervention, Law, Links, Rule as LinkRule, Scenario,
+};
 use trading_post::time::Instant;
 use trading_post::trace::{Lifelines, Rule, RuleSet, rules, sentence};
 use trading_post::world::{Brief, What};
@@ -132,7 +135,8 @@ fn in_troubled_runs_every_rule_is_applied_sooner_or_later() {
         let lost = [(2_100, crash(4)), (2_100, crash(3))];
         let told = Told::played(&under(algorithm), 30, &[silent, lost].concat());
         applied.extend(told.applied());
-        for set in [RuleSet::of_election(algorithm), RuleSet::Ledger, RuleSet::Clocks] {
+        let election = RuleSet::of_election(algorithm);
+        for set in [election, RuleSet::Ledger, RuleSet::Order, RuleSet::Clocks] {
             let missing: Vec<_> =
                 set.rules().into_iter().filter(|rule| !applied.contains(rule)).collect();
             assert_eq!(missing, [], "{algorithm:?}");
@@ -302,6 +306,45 @@ fn the_ledgers_rules_when_a_trader_comes_and_sells() {
     check_order(&death(Algorithm::Bully).lines(RuleSet::Ledger, 2_000, 3_000), &expected);
 }
 
+/// The trader is slow, so that requests wait for each other.
+#[test]
+fn the_queues_rules_when_requests_wait() {
+    let slow = Scenario { service_us: 400_000, ..Scenario::report() };
+    let told = Told::played(&slow, 20, &[]);
+    let lines = told.lines(RuleSet::Order, 0, 20_000);
+    for event in told.events() {
+        let What::Note(Note::Queues { beside, .. }) = told.what(event) else { continue };
+        let due = match beside.map(|(_, decision)| decision) {
+            Some(Decision::Causality) => vec![1],
+            Some(Decision::TieBreak) => vec![2],
+            Some(Decision::AgainstCausality) | None => vec![],
+        };
+        let numbers = |rule: &Rule| (rule.set() == RuleSet::Order).then_some(rule.number());
+        let applied: Vec<_> = told.rules(event).iter().filter_map(numbers).collect();
+        assert_eq!(applied, due, "{}", told.sentence(event));
+    }
+    let some = |start: &str| lines.iter().any(|line| line.starts_with(start));
+    assert!(some("1 Request ") && some("2 Request "), "{lines:#?}");
+    let expected = [
+        "3 Peer 5 serves request 1.1",
+        "4 Peer 5 writes to the ledger: salt from peer 0 to peer 1 for 15.00 (request 1.1)",
+    ];
+    check_order(&lines, &expected);
+}
+
+#[test]
+fn an_order_that_is_unsound_puts_a_cause_behind_its_effect_by_the_second_rule_of_the_queue() {
+    let unsound = Exhibit::OwnEntryOrder;
+    let told = Told::played(&unsound.red(), unsound.until().0 / 1_000_000, &[]);
+    let against = told.events().find(|event| {
+        let decided = Some(Decision::AgainstCausality);
+        matches!(told.what(*event), What::Note(Note::Queues { beside, .. })
+            if beside.map(|(_, decision)| decision) == decided)
+    });
+    let rules = told.rules(against.expect("it breaks"));
+    assert!(rules.iter().any(|rule| rule.label() == "Queue, rule 2"), "{rules:?}");
+}
+
 #[test]
 fn the_clocks_rules_where_they_count_everything_and_where_they_count_trade_alone() {
     let all = Told::played(&Scenario::report(), 1, &[]).lines(RuleSet::Clocks, 0, 40);
@@ -323,6 +366,8 @@ fn a_rule_whose_defence_is_missing_is_applied_by_nobody() {
         (Defence::DurableAnswers, "Ledger, rule 3"),
         (Defence::RequestTable, "Ledger, rule 4"),
         (Defence::NoticesOnce, "Ledger, rule 5"),
+        (Defence::SortedQueue, "Queue, rule 1"),
+        (Defence::SortedQueue, "Queue, rule 2"),
         (Defence::TickingReceives, "Clocks, rule 3"),
     ];
     for (defence, rule) in missing {

@@ -2,12 +2,13 @@
 //! record alone, not from the code that follows them.
 //!
 //! An event of an election applies the one rule because of which it came about. What it does to
-//! clocks and ledger is told beside that. What comes late and changes nothing applies none.
+//! clocks, ledger and queue is told beside that. What comes late and changes nothing applies none.
 
 mod bully;
 mod clocks;
 mod ledger;
 mod modified_bully;
+mod order;
 mod report;
 mod ring;
 mod seen;
@@ -17,6 +18,7 @@ pub use bully::BullyRule;
 pub use clocks::ClockRule;
 pub use ledger::LedgerRule;
 pub use modified_bully::ModifiedBullyRule;
+pub use order::OrderRule;
 pub use report::ReportRule;
 pub use ring::RingRule;
 pub use vote::VoteRule;
@@ -42,6 +44,8 @@ pub enum RuleSet {
     Vote,
     /// Epochs, ledger, and every request once.
     Ledger,
+    /// Who is served first, and who sells.
+    Order,
     /// Vector clocks.
     Clocks,
 }
@@ -61,19 +65,22 @@ pub enum Rule {
     Vote(VoteRule),
     /// Of epochs and ledger.
     Ledger(LedgerRule),
+    /// Of the trader's queue.
+    Order(OrderRule),
     /// Of vector clocks.
     Clocks(ClockRule),
 }
 
 impl RuleSet {
     /// All of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Bully,
         Self::Report,
         Self::ModifiedBully,
         Self::Ring,
         Self::Vote,
         Self::Ledger,
+        Self::Order,
         Self::Clocks,
     ];
 
@@ -99,6 +106,7 @@ impl RuleSet {
             Self::Ring => "Ring",
             Self::Vote => "Majority vote",
             Self::Ledger => "Ledger",
+            Self::Order => "Queue",
             Self::Clocks => "Clocks",
         }
     }
@@ -113,6 +121,7 @@ impl RuleSet {
             Self::Ring => "ring",
             Self::Vote => "vote",
             Self::Ledger => "ledger",
+            Self::Order => "queue",
             Self::Clocks => "clocks",
         }
     }
@@ -127,6 +136,9 @@ impl RuleSet {
             Self::Ring => "Chang and Roberts 1979",
             Self::Vote => "Ongaro and Ousterhout 2014, section 5.2",
             Self::Ledger => "this laboratory: what the bully algorithm leaves open",
+            Self::Order => {
+                "the lab report, its feature R6; the sum of the entries is this laboratory's"
+            }
             Self::Clocks => "Fidge 1988; Mattern 1989",
         }
     }
@@ -141,6 +153,7 @@ impl RuleSet {
             Self::Ring => RingRule::ALL.map(Rule::Ring).into(),
             Self::Vote => VoteRule::ALL.map(Rule::Vote).into(),
             Self::Ledger => LedgerRule::ALL.map(Rule::Ledger).into(),
+            Self::Order => OrderRule::ALL.map(Rule::Order).into(),
             Self::Clocks => ClockRule::ALL.map(Rule::Clocks).into(),
         }
     }
@@ -157,6 +170,7 @@ impl Rule {
             Self::Ring(_) => RuleSet::Ring,
             Self::Vote(_) => RuleSet::Vote,
             Self::Ledger(_) => RuleSet::Ledger,
+            Self::Order(_) => RuleSet::Order,
             Self::Clocks(_) => RuleSet::Clocks,
         }
     }
@@ -171,6 +185,7 @@ impl Rule {
             Self::Ring(rule) => rule as usize,
             Self::Vote(rule) => rule as usize,
             Self::Ledger(rule) => rule as usize,
+            Self::Order(rule) => rule as usize,
             Self::Clocks(rule) => rule as usize,
         }
     }
@@ -185,6 +200,7 @@ impl Rule {
             Self::Ring(rule) => rule.words(),
             Self::Vote(rule) => rule.words(),
             Self::Ledger(rule) => rule.words(),
+            Self::Order(rule) => rule.words(),
             Self::Clocks(rule) => rule.words(),
         }
     }
@@ -209,6 +225,7 @@ impl Rule {
             Self::Ring(rule) => rule.applies(seen),
             Self::Vote(rule) => rule.applies(seen),
             Self::Ledger(rule) => rule.applies(seen),
+            Self::Order(rule) => rule.applies(seen),
             Self::Clocks(rule) => rule.applies(seen),
         }
     }
@@ -226,7 +243,8 @@ pub fn rules(
     event: usize,
 ) -> Vec<Rule> {
     let seen = Seen::new(branch, lifelines, scenario, event);
-    let sets = [RuleSet::of_election(scenario.election), RuleSet::Ledger, RuleSet::Clocks];
+    let election = RuleSet::of_election(scenario.election);
+    let sets = [election, RuleSet::Ledger, RuleSet::Order, RuleSet::Clocks];
     let all = sets.into_iter().flat_map(RuleSet::rules);
     all.filter(|rule| rule.applies(&seen)).collect()
 }

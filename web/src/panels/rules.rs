@@ -41,6 +41,7 @@ const fn word(set: RuleSet) -> Word {
         RuleSet::Ring => Word::Ring,
         RuleSet::Vote => Word::MajorityVote,
         RuleSet::Ledger => Word::Ledger,
+        RuleSet::Order => Word::QueueOrder,
         RuleSet::Clocks => Word::Clock,
     }
 }
