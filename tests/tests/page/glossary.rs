@@ -2,7 +2,7 @@
 
 use anyhow::{Result, ensure};
 use visit::page::{Key, Page, Place};
-use visit::story::with_page;
+use visit::story::{with_browser, with_page};
 use visit::wait::until;
 
 use crate::SEED_77;
@@ -162,5 +162,19 @@ fn help_lists_all_words() -> Result<()> {
             ensure!(text.contains(word), "{word} is missing in {text}");
         }
         Ok(())
+    })
+}
+
+#[test]
+fn help_is_read_from_its_beginning() -> Result<()> {
+    with_browser(async |browser, site| {
+        let page = Page::new(browser);
+        browser.open(&site.url(SEED_77)).await?;
+        page.whole().click("button", "Help").await?;
+        until("the help at its beginning", async || {
+            let top = browser.evaluate("document.querySelector('dialog')?.scrollTop").await?;
+            Ok((top == 0).then_some(()))
+        })
+        .await
     })
 }

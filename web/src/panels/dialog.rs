@@ -34,6 +34,8 @@ pub fn Dialog(props: &Props) -> Html {
             if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
                 // It fails only for a dialog that is open already.
                 let _ = dialog.show_modal();
+                // The focus may be on the button at its end: it is to be read from its beginning.
+                dialog.set_scroll_top(0);
             }
         });
     }
