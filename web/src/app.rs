@@ -70,8 +70,8 @@ pub enum Msg {
 
 /// What is to be done once the page is laid out anew.
 enum Revealed {
-    /// What this selector finds is to be seen.
-    Sight(String),
+    /// What these selectors find is to be seen, above all what the first does.
+    Sights(Vec<String>),
     /// It is to have the focus.
     Focus(&'static str),
 }
@@ -102,7 +102,7 @@ pub struct App {
     /// Whether the run is on its way to the tour's step.
     arriving: bool,
     /// What is to be seen, or to have the focus, once the page is laid out anew.
-    revealing: Option<Revealed>,
+    revealing: Vec<Revealed>,
     complaint: Option<(String, Timeout)>,
     system: System,
     /// The view that keys act upon now; none while a dialog is open.
@@ -144,7 +144,7 @@ impl Component for App {
             reading: None,
             tour,
             arriving: false,
-            revealing: None,
+            revealing: Vec::new(),
             lab,
             choices,
             settings: system.settings(),
@@ -207,10 +207,13 @@ impl Component for App {
     }
 
     fn rendered(&mut self, _ctx: &Context<Self>, _first_render: bool) {
-        match self.revealing.take() {
-            Some(Revealed::Sight(selector)) => self.system.reveal(&selector),
-            Some(Revealed::Focus(selector)) => self.system.focus(selector),
-            None => {}
+        for revealed in self.revealing.drain(..) {
+            match revealed {
+                Revealed::Sights(selectors) => {
+                    selectors.iter().rev().for_each(|selector| self.system.reveal(selector));
+                }
+                Revealed::Focus(selector) => self.system.focus(selector),
+            }
         }
     }
 

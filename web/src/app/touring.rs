@@ -44,7 +44,7 @@ impl App {
         self.choices.view = View::Run;
         self.greet();
         self.show_step();
-        self.revealing = Some(Revealed::Focus(".tour h2"));
+        self.revealing.push(Revealed::Focus(".tour h2"));
         self.system.show_tour(tour.plan().name);
     }
 
@@ -99,7 +99,7 @@ impl App {
         }
         self.choices.look_away();
         if under_way {
-            self.revealing = Some(Revealed::Sight(STAGE.to_owned()));
+            self.revealing = vec![Revealed::Sights(vec![STAGE.to_owned()])];
             return;
         }
         if let Some(subject) = course.subject() {
@@ -108,6 +108,7 @@ impl App {
         let sights = course.sights();
         let tab = sights.iter().find_map(|sight| sight.tab());
         self.choices.tab = tab.unwrap_or(self.choices.tab);
-        self.revealing = sights.first().map(|sight| Revealed::Sight(sight.selector()));
+        let sights = sights.iter().map(|sight| sight.selector());
+        self.revealing = vec![Revealed::Sights(sights.chain([STAGE.to_owned()]).collect())];
     }
 }
