@@ -14,7 +14,7 @@ mod sight;
 mod two_at_once;
 mod who_asked;
 
-pub use course::{Asked, Course, TourView};
+pub use course::{Asked, Course, TourView, Verdict};
 pub use sight::Sight;
 
 use crate::glossary::Word;
@@ -35,7 +35,7 @@ pub enum Tour {
     MidSale,
     /// Vector clocks, and the queue.
     WhoAsked,
-    /// Two that believe to be trader, and one ledger.
+    /// Two that both believe that they lead, and one ledger.
     Epochs,
     /// A person breaks things.
     OwnFault,
@@ -63,6 +63,12 @@ impl Tour {
             Self::Epochs => &epochs::PLAN,
             Self::OwnFault => &own_fault::PLAN,
         }
+    }
+
+    /// The tour that comes after it, if it is not the last.
+    #[must_use]
+    pub fn next(self) -> Option<Self> {
+        Self::ALL.into_iter().skip_while(|tour| *tour != self).nth(1)
     }
 
     /// The tour of this name.

@@ -31,7 +31,7 @@ async fn goes_on(page: &Page<'_>, step: usize) -> Result<String> {
     tour.click("radio", &choice.name).await?;
     tour.click("button", "Show it").await?;
     let text = arrives(page, step + 1).await?;
-    let told = text.contains("You said so: ") || text.contains("Not as you said: ");
+    let told = text.contains("You were right: ") || text.contains("You said: ");
     ensure!(told, "a prediction is not told of: {text}");
     Ok(text)
 }
@@ -71,18 +71,21 @@ async fn skips_to(page: &Page<'_>, step: usize) -> Result<()> {
 
 #[test]
 fn an_election_is_walked_from_start_to_end() -> Result<()> {
-    let says = ["The highest that is up", "Take the lead again"];
+    let says = [
+        "You said: The one that noticed first. The answer: The highest that is up",
+        "The answer: Take the lead again",
+    ];
     walks("an-election", 7, &says)
 }
 
 #[test]
 fn two_at_once_is_walked_from_start_to_end() -> Result<()> {
-    walks("two-at-once", 5, &["Not as you said: One", "Not as you said: Two"])
+    walks("two-at-once", 5, &["The answer: One", "The answer: Two"])
 }
 
 #[test]
 fn the_trader_dies_in_mid_sale_is_walked_from_start_to_end() -> Result<()> {
-    walks("mid-sale", 5, &["Not as you said: Tell of the sale that there was"])
+    walks("mid-sale", 5, &["The answer: Tell of the sale that there was"])
 }
 
 #[test]
@@ -92,7 +95,7 @@ fn who_asked_first_is_walked_from_start_to_end() -> Result<()> {
 
 #[test]
 fn why_epochs_is_walked_from_start_to_end() -> Result<()> {
-    walks("why-epochs", 6, &["Two", "Not as you said: Refuse it: epoch 1 is over"])
+    walks("why-epochs", 6, &["Two", "The answer: Refuse it: epoch 1 is over"])
 }
 
 #[test]
@@ -102,7 +105,7 @@ fn build_your_own_fault_goes_on_from_where_the_person_has_left_the_run() -> Resu
         page.region("Network").click("button", "Peer 5,").await?;
         page.peer_is(5, "crashed").await?;
         let text = goes_on(page, 2).await?;
-        ensure!(text.contains("You said so: No, all hold"), "{text}");
+        ensure!(text.contains("You were right: No, all hold"), "{text}");
         ensure!(text.contains("You did one thing to the run."), "{text}");
         page.peer_is(4, "trader").await?;
         goes_on(page, 3).await.map(|_| ())
@@ -129,6 +132,27 @@ fn who_skips_a_question_is_told_the_answer() -> Result<()> {
         skips_to(page, 4).await?;
         let text = arrives(page, 4).await?;
         ensure!(text.contains("The answer: The highest that is up"), "{text}");
+        Ok(())
+    })
+}
+
+#[test]
+fn who_cannot_wait_comes_to_the_step_and_not_past_it() -> Result<()> {
+    with_page(ELECTION, async |page| {
+        skips_to(page, 2).await?;
+        page.region("Tour").click("button", "Next").await?;
+        page.region("Tour").click("button", "Skip the wait").await?;
+        arrives(page, 3).await.map(|_| ())
+    })
+}
+
+#[test]
+fn a_tour_that_ends_leads_on_to_the_next() -> Result<()> {
+    with_page(ELECTION, async |page| {
+        skips_to(page, 7).await?;
+        page.region("Tour").click("button", "Next tour: Two at once").await?;
+        let text = arrives(page, 1).await?;
+        ensure!(text.contains("Two at once"), "{text}");
         Ok(())
     })
 }

@@ -3,12 +3,12 @@
 use crate::act::{Act, Guide, Look};
 use crate::panels::dialog::Dialog;
 use crate::panels::term::explaining;
-use crate::tour::{Asked, Sight, Tour, TourView};
+use crate::tour::{Asked, Sight, Tour, TourView, Verdict};
 use yew::prelude::*;
 
 /// How something looks that is to be looked at.
 const RING: &str = "outline: var(--look); outline-offset: 3px; border-radius: 8px; \
-                    animation: look 1.6s ease-in-out infinite; scroll-margin: var(--reach) 0 12px;";
+                    animation: look 1.6s ease-in-out infinite; scroll-margin: var(--reach) 0 var(--below);";
 
 /// The card of a tour that somebody is on.
 pub fn tour_card(view: &TourView, on_act: &Callback<Act>) -> Html {
@@ -55,8 +55,6 @@ fn pointing(sights: &[Sight]) -> Html {
 
 /// Where to go from here.
 fn ways(view: &TourView, on_act: &Callback<Act>) -> Html {
-    let last = view.step == view.steps;
-    let next = if view.asked.is_some() { "Show it" } else { "Next" };
     html! {
         <div class="ways">
             if view.elsewhere {
@@ -67,31 +65,63 @@ fn ways(view: &TourView, on_act: &Callback<Act>) -> Html {
             if view.step > 1 {
                 { button("btn", "Back", Guide::Back, on_act) }
             }
-            if last {
-                { button("btn primary", "Finish", Guide::Leave, on_act) }
-            } else {
-                { button("btn", "Skip", Guide::Skip, on_act) }
-                { button("btn primary", next, Guide::Next, on_act) }
-            }
+            { onwards(view, on_act) }
         </div>
     }
 }
 
-fn button(class: &'static str, name: &'static str, guide: Guide, on_act: &Callback<Act>) -> Html {
-    let key = if class == "btn primary" { "on" } else { name };
+/// Who is in a hurry comes to the step that is on its way, not past it.
+fn onwards(view: &TourView, on_act: &Callback<Act>) -> Html {
+    let button = |class, name, guide| button(class, name, guide, on_act);
+    if view.under_way {
+        return button("btn primary", "Skip the wait", Guide::ComeBack);
+    }
+    if view.step == view.steps {
+        return finish(view, on_act);
+    }
+    let next = if view.asked.is_some() { "Show it" } else { "Next" };
+    html! {
+        <>
+            { button("btn", "Skip", Guide::Skip) }
+            { button("btn primary", next, Guide::Next) }
+        </>
+    }
+}
+
+fn finish(view: &TourView, on_act: &Callback<Act>) -> Html {
+    let Some(next) = view.next else {
+        return button("btn primary", "Finish", Guide::Leave, on_act);
+    };
+    let name = format!("Next tour: {}", next.plan().title);
+    html! {
+        <>
+            { button("btn", "Finish", Guide::Leave, on_act) }
+            { button("btn primary", name, Guide::Begin(next), on_act) }
+        </>
+    }
+}
+
+fn button(
+    class: &'static str,
+    name: impl Into<AttrValue>,
+    guide: Guide,
+    on_act: &Callback<Act>,
+) -> Html {
+    let name = name.into();
+    let key = if class == "btn primary" { AttrValue::from("on") } else { name.clone() };
     let onclick = on_act.reform(move |_: MouseEvent| Act::Guide(guide));
-    html! { <button {key} {class} {onclick}>{ name }</button> }
+    html! { <button key={key.to_string()} {class} {onclick}>{ name }</button> }
 }
 
 /// Whether it was predicted, and what it was.
 fn verdict(view: &TourView) -> Html {
-    let Some((right, answer)) = &view.verdict else {
+    let Some(Verdict { said, answer }) = &view.verdict else {
         return Html::default();
     };
-    let (class, word) = match right {
-        Some(true) => ("right", "You said so: "),
-        Some(false) => ("wrong", "Not as you said: "),
-        None => ("open", "The answer: "),
+    let (class, word) = match said {
+        Some(said) if said == answer => ("right", "You were right: ".to_owned()),
+        Some(said) => ("wrong", format!("You said: {said}. The answer: ")),
+        None => ("open", "The answer: ".to_owned()),
     };
     html! { <p class={classes!("verdict-line", class)}>{ word }<b>{ answer }</b>{ "." }</p> }
 }
@@ -131,7 +161,7 @@ pub fn tours(on_act: &Callback<Act>) -> Html {
         <Dialog name="Tours" {on_close}>
             <h2>{ "Tours" }</h2>
             <p>{ "Each leads through a real run, step by step. Play, click and break things on the way as you \
-                  like: the tour finds back, and what you did stays in History." }</p>
+                  like: the tour leads back, and what you did stays in History." }</p>
             <ul class="deeds tours">{ for Tour::ALL.into_iter().map(|tour| row(tour, on_act)) }</ul>
         </Dialog>
     }

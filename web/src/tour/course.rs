@@ -42,6 +42,15 @@ pub struct Asked {
     pub predicted: Option<usize>,
 }
 
+/// What became of a question.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Verdict {
+    /// What the person said, if anything.
+    pub said: Option<String>,
+    /// What is right.
+    pub answer: String,
+}
+
 /// What the page shows of a tour.
 #[derive(Clone, PartialEq, Debug)]
 pub struct TourView {
@@ -57,12 +66,14 @@ pub struct TourView {
     pub word: Option<Word>,
     /// What is asked.
     pub asked: Option<Asked>,
-    /// Whether it was predicted, and what it was.
-    pub verdict: Option<(Option<bool>, String)>,
+    /// What became of the question of the step before.
+    pub verdict: Option<Verdict>,
     /// Whether the run is on its way to the step.
     pub under_way: bool,
     /// Whether the person has gone elsewhere.
     pub elsewhere: bool,
+    /// The tour after this one, at its last step.
+    pub next: Option<Tour>,
     /// Where to look.
     pub sights: Vec<Sight>,
 }
@@ -191,15 +202,16 @@ impl Course {
             verdict: self.verdict(),
             under_way,
             elsewhere: !under_way && !self.is_free() && !self.is_last() && !self.is_here(lab),
+            next: self.tour.next().filter(|_| self.is_last()),
             sights: if under_way { Vec::new() } else { stop.sights.clone() },
         }
     }
 
-    fn verdict(&self) -> Option<(Option<bool>, String)> {
+    fn verdict(&self) -> Option<Verdict> {
         let answer = self.stops[self.step].answer.clone()?;
         let asked = self.stops[self.step.checked_sub(1)?].asked.as_ref()?;
-        let predicted = asked.predicted.map(|choice| asked.choices[choice] == answer);
-        Some((predicted, answer))
+        let said = asked.predicted.map(|choice| asked.choices[choice].clone());
+        Some(Verdict { said, answer })
     }
 
     fn is_here(&self, lab: &Lab) -> bool {

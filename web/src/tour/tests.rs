@@ -37,8 +37,8 @@ fn act(lab: &mut Lab, act: Intervention) {
 #[track_caller]
 fn answers(tour: Tour, step: usize, wanted: &str) {
     let (course, lab) = at(tour, step);
-    let (_, answer) = course.view(&lab).verdict.expect("the step before asks something");
-    assert_eq!(answer, wanted);
+    let verdict = course.view(&lab).verdict.expect("the step before asks something");
+    assert_eq!(verdict.answer, wanted);
 }
 
 #[test]
@@ -59,7 +59,7 @@ fn each_question_is_answered_by_the_run_with_one_of_its_choices() {
         assert!(seen.iter().any(|view| view.asked.is_some()), "{}", seen[0].title);
         for pair in seen.windows(2) {
             let Some(asked) = &pair[0].asked else { continue };
-            let (_, answer) = pair[1].verdict.as_ref().expect("it is answered");
+            let Verdict { answer, .. } = pair[1].verdict.as_ref().expect("it is answered");
             assert!(asked.choices.contains(answer), "{}: {answer}", pair[0].title);
         }
     }
@@ -125,6 +125,15 @@ fn two_believe_to_lead_and_the_ledger_refuses_the_older_one() {
     let (_, lab) = at(Tour::Epochs, 6);
     assert_eq!(lab.world().ledger().epoch().0, 3);
     assert!(lab.run().past().any(|event| matches!(event.what, What::Refuse { .. })));
+}
+
+#[test]
+fn each_tour_but_the_last_leads_on_to_another_at_its_end() {
+    let led = Tour::ALL.map(|tour| walk(tour).last().and_then(|view| view.next));
+    assert!(led.iter().zip(&Tour::ALL[1..]).all(|(next, tour)| *next == Some(*tour)));
+    assert_eq!(led.last(), Some(&None));
+    let (course, lab) = at(Tour::Election, 1);
+    assert_eq!(course.view(&lab).next, None);
 }
 
 #[test]
@@ -217,14 +226,15 @@ fn who_pauses_on_the_way_has_left_the_path() {
 
 #[test]
 fn a_prediction_is_held_against_what_happens() {
-    let says = |choice| {
+    let says = |choice: usize| {
         let (mut course, mut lab) = at(Tour::Election, 3);
         assert!(course.is_unanswered());
         course.predict(choice);
         course.next(&mut lab, false).expect("it goes on");
-        course.view(&lab).verdict.and_then(|(right, _)| right)
+        course.view(&lab).verdict.and_then(|verdict| verdict.said)
     };
-    assert_eq!([says(0), says(2)], [Some(false), Some(true)]);
+    assert_eq!(says(0).as_deref(), Some("The one that noticed first"));
+    assert_eq!(says(2).as_deref(), Some("The highest that is up"));
 }
 
 #[test]
