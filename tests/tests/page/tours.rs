@@ -90,7 +90,7 @@ fn the_trader_dies_in_mid_sale_is_walked_from_start_to_end() -> Result<()> {
 
 #[test]
 fn who_asked_first_is_walked_from_start_to_end() -> Result<()> {
-    walks("who-asked-first", 7, &["by causality", "are concurrent"])
+    walks("who-asked-first", 7, &["by causality", "are concurrent", "came later"])
 }
 
 #[test]
@@ -153,6 +153,26 @@ fn a_tour_that_ends_leads_on_to_the_next() -> Result<()> {
         page.region("Tour").click("button", "Next tour: Two at once").await?;
         let text = arrives(page, 1).await?;
         ensure!(text.contains("Two at once"), "{text}");
+        Ok(())
+    })
+}
+
+#[test]
+fn the_diagram_that_a_step_points_at_is_in_sight_and_so_is_the_card() -> Result<()> {
+    with_browser(async |browser, site| {
+        let page = Page::new(browser);
+        browser.open(&site.url(ELECTION)).await?;
+        skips_to(&page, 5).await?;
+        for what in [".diagram .stage", ".tour"] {
+            until(format!("{what} to be in sight"), async || {
+                let edges = format!(
+                    "(({{top, bottom}}) => top >= 0 && bottom <= innerHeight)\
+                     (document.querySelector('{what}').getBoundingClientRect())"
+                );
+                Ok((browser.evaluate(&edges).await? == true).then_some(()))
+            })
+            .await?;
+        }
         Ok(())
     })
 }

@@ -65,7 +65,7 @@ glossary! {
     "Elections" {
         Election "election" "How peers agree on a trader: by the usual rules the highest number that is up wins. It begins when somebody suspects the trader."
         Candidate "candidate" "A peer that stands in an election: it has asked the others, and waits for what they say."
-        Bully "bully algorithm" "The election used at first: ask all who are higher, and lead if none of them answers. The higher one always takes over, hence the name."
+        Bully "bully algorithm" "The election used at first: ask all who are higher, give up if one answers, and lead if none does. The higher one always takes over, hence the name."
         ReportElection "report's election" "At the start a chain: each peer asks the next higher one. Later the one that suspects the trader asks all who are higher, as in the bully algorithm."
         ModifiedBully "modified bully" "An election in which the one that noticed collects all answers, and grants the highest peer the lead. It takes far fewer messages."
         Ring "ring" "An election in which each peer hands the highest number that it saw on to the next. Whoever gets its own back leads."
@@ -92,8 +92,8 @@ glossary! {
         Deviation "least deviation" "By how much heartbeats are taken to vary at least, so that one that is a little late is not suspicious."
     }
     "Clocks" {
-        Clock "vector clock" "A list with one number for each peer: of how many events of each this one can know. Every message carries its sender's."
-        ClockEntry "clock entry" "One number of a vector clock: how many events of that peer this one has heard of. Its own counts its own events."
+        Clock "vector clock" "A list with one number for each peer: how many of that peer's events this one has heard of. Every message carries its sender's."
+        ClockEntry "clock entry" "One number of a vector clock: how many events of that peer this one has heard of. A peer's own entry counts what happened at itself."
         HappenedBefore "happened before" "One event could have caused the other: a chain of messages leads from it to the other. Their clocks tell: no entry is greater, and one is smaller."
         Concurrent "concurrent" "Neither event could have caused the other, whatever the time says. Each one's clock has an entry that is greater."
         Causality "causality" "What could have led to what. Whoever asked because of a message comes behind the one who sent it, however late that one's request arrives."
@@ -110,7 +110,7 @@ glossary! {
         Ledger "ledger" "The standing stone in the middle. Every sale is carved in it, and it outlives all peers."
         LedgerEntry "ledger entry" "One line of the ledger: an epoch that begins, goods on offer, a sale, or an answer that nobody sells."
         Append "append" "To add an entry at the ledger's end. The ledger refuses what comes from an old epoch, or for a place that is taken."
-        Epoch "epoch" "The number of a trader's rule. A new trader opens the next one in the ledger before it trades, so that the ledger can tell it from all before it."
+        Epoch "epoch" "One trader's time, by its number. A new trader opens the next one in the ledger before it trades, and the ledger takes nothing from an earlier one any more."
         Durable "durable" "Carved in the ledger, so that no crash can take it away. Only then is a buyer answered."
         Recovery "recovery" "What a new trader does first: it reads the ledger, and knows what was sold, to whom, and which requests are answered."
     }
@@ -119,7 +119,7 @@ glossary! {
         Restart "restart" "A crashed peer starts again, with its notebook and nothing else."
         Incarnation "incarnation" "One life of a peer, from a start to a crash. Messages to an earlier one are not delivered."
         Pause "pause" "A peer stands still and forgets nothing. To the others it looks dead; when it goes on, it may still believe that it leads."
-        Partition "partition" "The peers fall into groups that do not hear each other. The ledger is on one side."
+        Partition "partition" "The peers fall into groups that do not hear each other. The ledger may be cut off from some of them, or from none."
         Timer "timer" "A wait that a peer has set itself. When it runs out, the peer acts without a message."
         Intervention "intervention" "What somebody did to the run: a crash, a cut link, a message held back. It is part of the run, and of its link."
         Cut "cut" "To let nothing through on a link. Who is cut off hears nobody, and nobody hears it."

@@ -22,11 +22,12 @@ pub(super) const PLAN: Plan = Plan {
             way: &[Way::Until(Goal::Sale)],
             text: |lab| {
                 format!(
-                    "Six peers buy and sell. Peer {} is their trader: it serves the buyers one by one, \
-                     and has just carved the first sale in the stone in the middle.",
+                    "Six peers buy and sell. Peer {} is their trader: it serves the buyers one by one. \
+                     The first sale has just been carved in the ledger, the stone in the middle.",
                     leader(lab)
                 )
             },
+            word: Some(Word::Ledger),
             sights: |lab| vec![Sight::Peer(leader(lab))],
             ..Step::EMPTY
         },
@@ -44,11 +45,11 @@ pub(super) const PLAN: Plan = Plan {
         },
         Step {
             way: &[Way::Until(Goal::Election)],
-            watch: "Watch who asks the dead trader, and waits.",
+            watch: "Nothing moves for a while. Watch who asks the dead trader then, and waits.",
             text: |lab| {
                 format!(
-                    "Peer {} had no answer in time. It suspects the trader, and asks every peer with a \
-                     higher number: ELECTION, is anyone above me there?",
+                    "Peer {} had no answer in time: it suspects that the trader is dead. So it asks every \
+                     peer with a higher number: ELECTION, is anyone above me there?",
                     doubter(lab)
                 )
             },
@@ -72,8 +73,9 @@ pub(super) const PLAN: Plan = Plan {
             watch: "Watch ELECTION go up, and OK come back: I am here, stand down.",
             text: |lab| {
                 format!(
-                    "Everyone who was asked answered OK, and asked those above it in turn. Only peer {0} \
-                     heard no OK: nobody above it is there. So it tells all others: COORDINATOR, I lead.",
+                    "Each higher peer that is up answers OK: I am here, stand down. Whoever hears an OK \
+                     gives up. Peer {} alone hears none, for nobody above it is up. So it has won, and \
+                     tells all others: COORDINATOR, I lead.",
                     leader(lab)
                 )
             },
@@ -83,25 +85,23 @@ pub(super) const PLAN: Plan = Plan {
         },
         Step {
             text: |_| {
-                "The same as a picture: each line is a peer, each arrow a message, time goes to the \
-                 right. In blue is all that led to the win, and the Inspector tells it link by link."
+                "The diagram shows the same: each line is a peer, each arrow a message, time goes to the \
+                 right. In blue is all that led to the win; in the Inspector, “Why?” tells it link by \
+                 link."
                     .to_owned()
             },
-            sights: |_| vec![Sight::Why, Sight::Diagram],
+            sights: |_| vec![Sight::Diagram, Sight::Why],
             subject: |lab| {
                 last(lab, |event| event.what == What::Note(Note::Leads)).map(Subject::Event)
             },
             ..Step::EMPTY
         },
         Step {
-            way: &[
-                Way::Until(Goal::Sale),
-                Way::Acts(|lab| vec![Intervention::Restart(highest(lab))]),
-            ],
+            way: &[Way::Until(Goal::Sale)],
             watch: "The market trades on.",
             text: |lab| {
                 format!(
-                    "Peer {} trades well. Now peer {}, which had crashed, comes back.",
+                    "Peer {} trades well. Peer {}, which had crashed, is about to come back.",
                     leader(lab),
                     highest(lab)
                 )
@@ -118,16 +118,21 @@ pub(super) const PLAN: Plan = Plan {
             ..Step::EMPTY
         },
         Step {
-            way: &[Way::Until(Goal::Trader)],
-            watch: "Watch what it says to the others.",
+            way: &[
+                Way::Acts(|lab| vec![Intervention::Restart(highest(lab))]),
+                Way::Until(Goal::Trader),
+            ],
+            watch: "It is back. Watch what it says to the others.",
             text: |lab| {
                 format!(
-                    "Peer {} leads again, though nothing was wrong: the highest always takes over, hence \
-                     the name bully. Why the highest? Any rule will do by which all peers, each for \
-                     itself, come to the same answer. The run is yours now.",
+                    "Peer {} leads again, though nothing was wrong. The highest always wins: every other \
+                     peer has somebody above it who can tell it to stand down, the highest has not. It \
+                     pushes in whenever it comes back, hence the name: bully algorithm. The run is yours \
+                     now.",
                     leader(lab)
                 )
             },
+            word: Some(Word::Bully),
             sights: |lab| vec![Sight::Peer(leader(lab))],
             ..Step::EMPTY
         },

@@ -1,4 +1,4 @@
-//! Why a trader needs an epoch: a partition, two that believe to lead, one ledger.
+//! Why a trader needs an epoch: a partition, two that both believe they lead, one ledger.
 
 use super::facts::{highest, just, leader, leaders};
 use super::{Plan, Question, Sight, Step, Way, texts};
@@ -17,15 +17,15 @@ const BUYER: PeerId = PeerId(1);
 pub(super) const PLAN: Plan = Plan {
     name: "why-epochs",
     title: "Why epochs",
-    sentence: "A cut network, two peers that believe to be trader, and one ledger between them.",
+    sentence: "A cut network, two peers that both believe they lead, and one ledger between them.",
     minutes: 3,
     scenario: Scenario::report,
     steps: &[
         Step {
             way: &[Way::Until(Goal::Sale)],
             text: |_| {
-                "Peer 5 is the trader, in epoch 1: that is the number of its term. It has opened it in \
-                 the ledger, before its first sale."
+                "Peer 5 is the trader, in epoch 1. Whoever wins an election opens an epoch in the ledger, \
+                 with the next number, before it sells anything."
                     .to_owned()
             },
             word: Some(Word::Epoch),
@@ -36,7 +36,7 @@ pub(super) const PLAN: Plan = Plan {
             way: &[Way::Acts(|_| cut_off())],
             text: |_| {
                 "The network is cut in two: peers 5 and 1 hear nothing of the others, nor the others of \
-                 them. Nobody has crashed, and both sides reach the ledger."
+                 them. Nobody has crashed, and both sides still reach the ledger."
                     .to_owned()
             },
             sights: |_| vec![Sight::Peer(OLD), Sight::Peer(BUYER)],
@@ -61,7 +61,7 @@ pub(super) const PLAN: Plan = Plan {
                 format!(
                     "Peer {}, and still peer 5. A peer that is cut off looks like a dead one, so the \
                      others elected a new trader; peer 5 has heard nothing of that. No election can \
-                     prevent it.",
+                     prevent it, and now both could sell the same piece.",
                     leader(lab)
                 )
             },
@@ -73,8 +73,8 @@ pub(super) const PLAN: Plan = Plan {
             watch: "Watch peer 5 trade on with the buyer on its side.",
             text: |lab| {
                 format!(
-                    "Peer {} has opened epoch 2 in the ledger. Peer 5 knows nothing of it: it has served \
-                     peer 1, and its sale is on its way to the ledger, as a write of epoch 1.",
+                    "Peer {} has opened epoch 2 in the ledger. Peer 5 knows nothing of it: it serves peer \
+                     1, and its sale is on its way to the ledger, marked with its own epoch, 1.",
                     leader(lab)
                 )
             },
@@ -90,9 +90,9 @@ pub(super) const PLAN: Plan = Plan {
             way: &[Way::UntilSo(|lab| refuses(lab) || takes(lab))],
             watch: "Watch the write of peer 5.",
             text: |_| {
-                "The ledger stands at epoch 2, and writes nothing for an older one. It cannot know who \
-                 is dead or cut off, but it can compare two numbers. So whatever peers believe, only \
-                 one of them can sell."
+                "The ledger stands at epoch 2, and takes nothing that is marked with an older one. It \
+                 cannot know who is dead or cut off, but it can compare two numbers. So whatever peers \
+                 believe, only the latest trader can sell."
                     .to_owned()
             },
             sights: |_| vec![Sight::Ledger, Sight::Peer(OLD)],
@@ -103,9 +103,10 @@ pub(super) const PLAN: Plan = Plan {
             watch: "The network is whole again. Watch what peer 5 does when it is refused.",
             text: |lab| {
                 format!(
-                    "Peer {} gave up its lead, won the next election as the highest, read what was sold \
-                     meanwhile, and opened epoch 3. Not a sale is lost, not one is doubled: that is what \
-                     epochs are for. The run is yours now.",
+                    "The network is whole again. Peer {} gave up its old lead, won the next election, read \
+                     what was sold meanwhile, and opened epoch 3. The refused sale never counted: peer \
+                     1 was told of none. So no piece is sold twice, and that is what epochs are for. The run \
+                     is yours now.",
                     highest(lab)
                 )
             },

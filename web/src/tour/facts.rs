@@ -43,6 +43,11 @@ pub fn waiting(lab: &Lab) -> &[Ticket] {
     latest.map_or(&[], |(_, desk)| desk.queue().tickets())
 }
 
+/// The request that the latest trader serves now.
+pub fn serving(lab: &Lab) -> Option<&Ticket> {
+    desks(lab).max_by_key(|(_, desk)| desk.epoch()).and_then(|(_, desk)| desk.serving())
+}
+
 /// Whether the first two that wait are in this order because of that.
 pub fn first_two_by(lab: &Lab, decision: Decision) -> bool {
     matches!(waiting(lab), [first, second, ..] if second.decision(first) == decision)

@@ -1,10 +1,11 @@
 //! The trader dies in mid-sale: why nothing is lost and nothing doubled.
 
-use super::facts::{highest, just, leader, sale_before_crash, sale_in, sales_of};
+use super::facts::{highest, just, leader, sale_before_crash, sale_in, sales_of, serving};
 use super::{Plan, Question, Sight, Step, Way, texts};
 use crate::glossary::Word;
 use crate::lab::Lab;
 use crate::subject::Subject;
+use trading_post::check::Invariant;
 use trading_post::id::{PeerId, RequestId};
 use trading_post::run::Goal;
 use trading_post::scenario::{Intervention, Scenario};
@@ -20,8 +21,8 @@ pub(super) const PLAN: Plan = Plan {
         Step {
             way: &[Way::Until(Goal::Sale), Way::UntilSo(serves)],
             text: |_| {
-                "Peer 5 serves a buyer. First it writes the sale to the ledger; only when the ledger \
-                 says that it is carved, the buyer is told."
+                "Peer 5 serves a buyer. First it writes the sale to the ledger, the stone in the middle. \
+                 Only when the ledger says that the sale is carved, the buyer is told."
                     .to_owned()
             },
             word: Some(Word::Ledger),
@@ -38,8 +39,9 @@ pub(super) const PLAN: Plan = Plan {
                 let (request, place) = sale(lab);
                 format!(
                     "The sale is carved, as entry {place}. At this very moment the trader dies: peer {} \
-                     was told nothing, and believes that its request {request} is still open.",
-                    request.buyer
+                     was told nothing, and believes that its request {request}, number {} of its own, is \
+                     still open.",
+                    request.buyer, request.number
                 )
             },
             word: Some(Word::Request),
@@ -82,8 +84,8 @@ pub(super) const PLAN: Plan = Plan {
                 let request = sale(lab).0;
                 format!(
                     "Request {request} stands in the ledger already, so peer {} is told of the sale that \
-                     there was: one piece, paid once. That takes three things: to answer only what is \
-                     carved, numbers that stay the same, and a trader that reads before it trades.",
+                     there was: one piece, paid once. That takes three things: a buyer is told only what \
+                     is carved, a request keeps its number, and a new trader reads before it trades.",
                     request.buyer
                 )
             },
@@ -93,12 +95,12 @@ pub(super) const PLAN: Plan = Plan {
         },
         Step {
             text: |_| {
-                "Checks holds every event against thirteen statements: I6, that a request is carried out \
-                 once, and I7, that an answered sale is never forgotten, are two of them. Open one to \
-                 see it break where a defence is missing. The run is yours now."
+                "In Checks, the page holds every event against thirteen statements. Two of them are at \
+                 stake here: I6, a request is carried out once, and I7, an answered sale is never \
+                 forgotten. Open one to see it break where a defence is missing. The run is yours now."
                     .to_owned()
             },
-            sights: |_| vec![Sight::Invariants],
+            sights: |_| [Invariant::Once, Invariant::Durable].map(Sight::Invariant).into(),
             ..Step::EMPTY
         },
     ],
@@ -112,9 +114,7 @@ const NEVER: &str = "Know nothing of it";
 const SUCCESSOR: PeerId = PeerId(4);
 
 fn serves(lab: &Lab) -> bool {
-    let desk = lab.world().node(leader(lab)).peer().and_then(|peer| peer.desk());
-    let ticket = desk.and_then(|desk| desk.serving());
-    ticket.is_some_and(|ticket| ticket.request.buyer != SUCCESSOR)
+    serving(lab).is_some_and(|ticket| ticket.request.buyer != SUCCESSOR)
 }
 
 /// The ledger has just taken a sale, of somebody who will still be a buyer afterwards.

@@ -2,7 +2,7 @@
 
 use super::{Plan, Question, Sight, Step, Way, texts};
 use trading_post::run::Goal;
-use trading_post::scenario::Scenario;
+use trading_post::scenario::{Group, Scenario};
 use trading_post::time::Duration;
 
 pub(super) const PLAN: Plan = Plan {
@@ -55,10 +55,12 @@ pub(super) const PLAN: Plan = Plan {
         },
         Step {
             text: |_| {
-                "Each statement is kept by a defence. In Scenario, under Presets, there are scenarios in \
-                 which one is missing: open such a one, and the statement breaks. Or let the page hunt \
-                 for a fault: Checks, Hunt. The run is yours now."
-                    .to_owned()
+                format!(
+                    "Most statements are kept by a defence. Under “{}” there are scenarios in which one is \
+                     missing: open such a one, and the statement breaks. Or let the page hunt for a fault: \
+                     Checks, Hunt. The run is yours now.",
+                    Group::Breaks.title()
+                )
             },
             sights: |_| vec![Sight::Presets],
             ..Step::EMPTY

@@ -1,7 +1,9 @@
 //! What a tour points at.
 
 use crate::act::Tab;
+use trading_post::check::Invariant;
 use trading_post::id::PeerId;
+use trading_post::scenario::Group;
 
 /// Something on the page to look at.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -22,13 +24,15 @@ pub enum Sight {
     Diagram,
     /// The invariants.
     Invariants,
+    /// One of them.
+    Invariant(Invariant),
     /// The hunt.
     Hunt,
     /// All that can be done to the run.
     Faults,
     /// The branches.
     Branches,
-    /// The presets.
+    /// The presets in which something breaks.
     Presets,
 }
 
@@ -40,7 +44,7 @@ impl Sight {
             Self::Peer(_) | Self::Diagram => None,
             Self::Queue | Self::Ledger | Self::Accounts => Some(Tab::Market),
             Self::Clock | Self::Why => Some(Tab::Inspector),
-            Self::Invariants | Self::Hunt => Some(Tab::Checks),
+            Self::Invariants | Self::Invariant(_) | Self::Hunt => Some(Tab::Checks),
             Self::Faults => Some(Tab::Faults),
             Self::Branches => Some(Tab::History),
             Self::Presets => Some(Tab::Scenario),
@@ -59,6 +63,7 @@ impl Sight {
             Self::Why => "why it is so".to_owned(),
             Self::Diagram => "the space-time diagram".to_owned(),
             Self::Invariants => "the invariants".to_owned(),
+            Self::Invariant(one) => one.name().to_owned(),
             Self::Hunt => "the hunt".to_owned(),
             Self::Faults => "the faults".to_owned(),
             Self::Branches => "the branches".to_owned(),
@@ -78,10 +83,16 @@ impl Sight {
             Self::Why => ".inspector .why".to_owned(),
             Self::Diagram => ".diagram .stage".to_owned(),
             Self::Invariants => ".checks .invariants".to_owned(),
+            Self::Invariant(one) => {
+                let place = Invariant::ALL.iter().take_while(|other| **other != one).count() + 1;
+                format!(".checks .invariants > :nth-child({place})")
+            }
             Self::Hunt => ".checks .hunt".to_owned(),
             Self::Faults => ".faults details:first-of-type".to_owned(),
             Self::Branches => ".history .branches".to_owned(),
-            Self::Presets => ".scenario .presets".to_owned(),
+            Self::Presets => {
+                format!(".scenario details:has(> [aria-label=\"{}\"])", Group::Breaks.title())
+            }
         }
     }
 }

@@ -1,9 +1,15 @@
 //! All tours are played, and what they claim is held against the run.
 
-use super::facts::{doubter, highest, highest_up, leader, leaders, sale_before_crash, sales_of};
+use super::facts::{
+    doubter, highest, highest_up, last, leader, leaders, sale_before_crash, sales_of, serving,
+    waiting,
+};
 use super::*;
-use trading_post::id::PeerId;
-use trading_post::world::{Life, What};
+use trading_post::id::{PeerId, RequestId};
+use trading_post::market::ledger::Entry;
+use trading_post::market::order::Ticket;
+use trading_post::peer::message::{Ballot, Message};
+use trading_post::world::{Brief, Event, Life, What};
 
 /// A frame, in milliseconds.
 const FRAME_MS: f64 = 16.0;
@@ -39,6 +45,22 @@ fn answers(tour: Tour, step: usize, wanted: &str) {
     let (course, lab) = at(tour, step);
     let verdict = course.view(&lab).verdict.expect("the step before asks something");
     assert_eq!(verdict.answer, wanted);
+}
+
+/// Whether a peer was answered OK since the last crash.
+fn hears_ok_after_crash(lab: &Lab, peer: PeerId) -> bool {
+    let crash = last(lab, |event| event.what == What::Crash).expect("somebody has crashed");
+    let since = lab.run().trace().range(crash..lab.run().trace_length());
+    let ok = |what: &What| {
+        matches!(what, What::Receive { brief: Brief::Message(Message::Ballot(Ballot::Ok)), .. })
+    };
+    since.filter(|event| event.peer() == Some(peer)).any(|event| ok(&event.what))
+}
+
+/// The request whose sale the ledger refuses in this event.
+const fn refused_sale(what: &What) -> Option<RequestId> {
+    let What::Refuse { entry: Entry::Sale { request, .. }, .. } = what else { return None };
+    Some(*request)
 }
 
 #[test]
@@ -90,6 +112,10 @@ fn in_an_election_one_in_the_middle_notices_and_the_highest_wins_both_times() {
     answers(Tour::Election, 4, "The highest that is up");
     let (_, lab) = at(Tour::Election, 4);
     assert_eq!(leader(&lab), PeerId(4));
+    let told_to_stand_down = [0, 1, 2, 3, 4].map(|peer| hears_ok_after_crash(&lab, PeerId(peer)));
+    assert_eq!(told_to_stand_down, [true, true, true, true, false]);
+    let (_, lab) = at(Tour::Election, 6);
+    assert!(matches!(lab.world().node(highest(&lab)).life, Life::Crashed { .. }));
     answers(Tour::Election, 7, "Take the lead again");
     let (_, lab) = at(Tour::Election, 7);
     assert_eq!(leaders(&lab), [highest(&lab)]);
@@ -124,7 +150,30 @@ fn two_believe_to_lead_and_the_ledger_refuses_the_older_one() {
     answers(Tour::Epochs, 5, "Refuse it: epoch 1 is over");
     let (_, lab) = at(Tour::Epochs, 6);
     assert_eq!(lab.world().ledger().epoch().0, 3);
-    assert!(lab.run().past().any(|event| matches!(event.what, What::Refuse { .. })));
+    let refused: Vec<_> = lab.run().past().filter_map(|event| refused_sale(&event.what)).collect();
+    assert!(!refused.is_empty());
+    assert!(refused.iter().all(|request| request.buyer == PeerId(1)));
+    assert!(refused.iter().all(|request| sales_of(&lab, *request) == 0));
+    let answered = |event: &Event| {
+        matches!(&event.what, What::Receive { brief: Brief::Message(message), .. }
+            if message.answers().is_some_and(|request| refused.contains(&request)))
+    };
+    assert!(!lab.run().past().any(answered));
+}
+
+#[test]
+fn one_is_served_while_two_wait_and_who_comes_later_may_go_first() {
+    let (_, lab) = at(Tour::WhoAsked, 1);
+    assert!(serving(&lab).is_some());
+    assert_eq!(waiting(&lab).len(), 2);
+    let (course, lab) = at(Tour::WhoAsked, 6);
+    let asked = course.view(&lab).asked.expect("it asks something");
+    answers(Tour::WhoAsked, 7, &asked.choices[0]);
+    let waits = |ticket: &Ticket| {
+        let name = format!("Request {},", ticket.request);
+        [0, 1].map(|choice| asked.choices[choice].starts_with(&name))
+    };
+    assert_eq!(waiting(&lab).iter().map(waits).collect::<Vec<_>>(), [[false, true]]);
 }
 
 #[test]
@@ -174,9 +223,7 @@ fn what_a_person_does_stays_in_history_and_out_of_the_tour() {
     assert_eq!(lab.run().trace_length(), undisturbed.run().trace_length());
     assert_eq!(leader(&lab), PeerId(4));
     let branches = lab.run().branches();
-    let crashed = |event: &trading_post::world::Event| {
-        event.what == What::Crash && event.peer() == Some(PeerId(4))
-    };
+    let crashed = |event: &Event| event.what == What::Crash && event.peer() == Some(PeerId(4));
     assert!(branches.iter().any(|(_, branch)| branch.trace().iter().any(crashed)));
 }
 

@@ -61,7 +61,7 @@ pub(super) const PLAN: Plan = Plan {
                 format!(
                     "Both elections ask the same peers above. Whoever hears an OK gives up, and the \
                      highest that is up hears none: peer {}. The second election cost nothing but \
-                     messages, {} in all.",
+                     messages: the two together took {}.",
                     leader(lab),
                     ballots(lab)
                 )
@@ -83,7 +83,8 @@ pub(super) const PLAN: Plan = Plan {
             ],
             text: |_| {
                 "Back at the same moment, on a new branch of the run; the first one stays in History. \
-                 This time the link between peers 3 and 4 is cut as well."
+                 Peer 5 crashes and peers 1 and 3 notice, as before, but now the link between peers 3 \
+                 and 4 is cut as well."
                     .to_owned()
             },
             word: Some(Word::Branch),

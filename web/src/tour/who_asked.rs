@@ -1,34 +1,37 @@
 //! Who asked first: what a vector clock counts, and how the queue is ordered by it.
 
-use super::facts::{first_two_by, just, leader, waiting};
+use super::facts::{first_two_by, just, leader, serving, waiting};
 use super::{Plan, Question, Sight, Step, Way};
 use crate::glossary::Word;
 use crate::lab::Lab;
 use crate::subject::Subject;
+use std::cmp::Ordering;
 use trading_post::id::{Party, PeerId, RequestId};
-use trading_post::market::order::Decision;
+use trading_post::market::order::{Decision, Ticket, Turn};
 use trading_post::peer::io::Note;
+use trading_post::peer::message::Message;
 use trading_post::run::Goal;
 use trading_post::scenario::Scenario;
-use trading_post::world::{Envelope, What};
+use trading_post::world::{Cargo, Envelope, What};
 
-/// A buyer whose clock is looked at.
+/// A buyer whose clock is looked at, and a seller of which it counts events.
 const BUYER: PeerId = PeerId(1);
+const SELLER: PeerId = PeerId(2);
 
 pub(super) const PLAN: Plan = Plan {
     name: "who-asked-first",
     title: "Who asked first?",
     sentence: "There is no common time. What a vector clock counts, and how it orders a queue.",
     minutes: 3,
-    // Here a buyer hears soon of a request that still waits.
-    scenario: || Scenario { seed: 313, ..Scenario::report() },
+    // Here a buyer hears soon of a request that still waits, and a later request overtakes an earlier one.
+    scenario: || Scenario { seed: 569, ..Scenario::report() },
     steps: &[
         Step {
             way: &[Way::Until(Goal::LongQueue(1))],
             text: |_| {
-                "Two requests wait at the trader. Whose turn is it? Not that of the one that arrived \
-                 first: messages may be slow. Nor that of the earlier time: each peer would have a \
-                 watch of its own."
+                "The trader serves one request, and two more wait. Whose turn is next? Not that of the one \
+                 that arrived first: messages may be slow. Nor that of the earlier time: each peer would \
+                 have a watch of its own."
                     .to_owned()
             },
             sights: |lab| vec![Sight::Queue, Sight::Peer(leader(lab))],
@@ -37,10 +40,12 @@ pub(super) const PLAN: Plan = Plan {
         Step {
             text: |lab| {
                 format!(
-                    "So every peer counts events. This is the vector clock of peer {BUYER}. Its own entry, \
-                     {}, counts what happened at peer {BUYER} itself; every other entry counts of how many \
-                     events of that peer it has heard so far.",
-                    entry(lab, BUYER, BUYER)
+                    "So every peer counts events. This is the vector clock of peer {BUYER}, one number for \
+                     each peer. Its own, {}, counts the events at peer {BUYER} itself. That of peer {SELLER}, \
+                     {}, counts the events of peer {SELLER} that peer {BUYER} has heard of. The six bars on \
+                     its counter are the same numbers.",
+                    entry(lab, BUYER, BUYER),
+                    entry(lab, BUYER, SELLER)
                 )
             },
             word: Some(Word::Clock),
@@ -54,8 +59,9 @@ pub(super) const PLAN: Plan = Plan {
             text: |lab| {
                 let (trader, (sender, told)) = (leader(lab), told(lab));
                 format!(
-                    "A message from peer {sender} reaches the trader, peer {trader}, next. Its clock \
-                     counts {told} events of peer {sender}. The trader has heard of {} of them.",
+                    "A message from peer {sender} is about to reach the trader, peer {trader}. It carries \
+                     the clock of peer {sender}, which counts {told} events of its own. The trader has \
+                     heard of {} of them.",
                     entry(lab, trader, sender)
                 )
             },
@@ -79,9 +85,8 @@ pub(super) const PLAN: Plan = Plan {
             way: &[Way::UntilSo(|_| true)],
             text: |lab| {
                 format!(
-                    "Of each entry the trader takes the greater number, its own or the message's: it knows \
-                     now what peer {} knew. Then it counts the receipt itself, in its own entry, now {}.",
-                    sender(lab),
+                    "Of each two numbers the trader keeps the greater one. Then it counts the receipt as an \
+                     event of its own, number {}.",
                     entry(lab, leader(lab), leader(lab))
                 )
             },
@@ -105,36 +110,36 @@ pub(super) const PLAN: Plan = Plan {
             ..Step::EMPTY
         },
         Step {
-            way: &[Way::UntilSo(|lab| first_two_by(lab, Decision::TieBreak))],
+            way: &[Way::UntilSo(|lab| overtaking(lab).is_some())],
             watch: "Not all requests know of each other.",
             text: |lab| {
-                let [first, second] = first_two(lab);
+                let [late, early] = two(lab).map(|(request, _)| request);
                 format!(
-                    "Requests {first} and {second} are concurrent: each clock has an entry that is \
-                     greater. Neither buyer knew of the other's request. So any rule will do, as long \
-                     as it is the same for all: the smaller sum of entries, then the lower buyer."
+                    "Request {early} waits, and request {late} is about to arrive. The two are concurrent: \
+                     neither buyer knew of the other's request. So any rule will do that is the same for \
+                     all: the smaller sum of the clock's numbers goes first, then the lower buyer."
                 )
             },
             word: Some(Word::Concurrent),
-            sights: |_| vec![Sight::Queue],
+            sights: |lab| vec![Sight::Peer(two(lab)[0].0.buyer), Sight::Peer(leader(lab))],
+            subject: |lab| overtaking(lab).map(|(envelope, _)| Subject::Message(envelope.id)),
             question: Some(Question {
-                asked: |lab| {
-                    let sums = by_name(lab).map(|(request, sum)| format!("{request} has {sum}"));
-                    format!("The sums: {}. Which one is served first?", sums.join(", "))
-                },
-                choices: |lab| by_name(lab).map(|(request, _)| served_first(request)).into(),
-                answer: |lab| just_served(lab).map_or_else(String::new, served_first),
+                asked: |_| "Which one is served first?".to_owned(),
+                choices: |lab| two(lab).map(with_sum).into(),
+                answer: |lab| serving(lab).map(summed).map_or_else(String::new, with_sum),
             }),
             ..Step::EMPTY
         },
         Step {
             way: &[Way::UntilSo(|lab| just_served(lab).is_some())],
             watch: "Watch which one is served.",
-            text: |_| {
-                "The sum never puts an effect before its cause: who knows more has the greater sum. \
-                 Scenario has other orders, and some that are wrong, for Checks to find. The run is \
-                 yours now."
-                    .to_owned()
+            text: |lab| {
+                format!(
+                    "Request {} came later and has the smaller sum. A sum never puts an effect before its \
+                     cause, for whoever knows more has the greater sum. Scenario has other orders, wrong \
+                     ones too, for Checks to find. The run is yours now.",
+                    just_served(lab).expect("the way leads to where one is served")
+                )
             },
             sights: |_| vec![Sight::Queue],
             ..Step::EMPTY
@@ -146,13 +151,18 @@ fn entry(lab: &Lab, at: PeerId, of: PeerId) -> u32 {
     lab.world().node(at).peer().map_or(0, |peer| peer.clock().get(of.index()))
 }
 
-/// The message that arrives next, if it comes from a buyer and tells the trader of events of the buyer.
-fn news_for_trader(lab: &Lab) -> Option<&Envelope> {
-    let trader = leader(lab);
+/// The message that arrives next, if it comes from a peer and goes to the trader.
+fn next_for_trader(lab: &Lab) -> Option<&Envelope> {
     let next = lab.world().in_flight().next().filter(|_| lab.world().next_is_arrival())?;
-    let sender = next.from.peer().filter(|_| next.to == Party::Peer(trader))?;
+    (next.from.peer().is_some() && next.to == Party::Peer(leader(lab))).then_some(next)
+}
+
+/// The same, if it tells the trader of events of its sender.
+fn news_for_trader(lab: &Lab) -> Option<&Envelope> {
+    let next = next_for_trader(lab)?;
+    let sender = next.from.peer()?;
     let told = next.clock.as_ref()?.get(sender.index());
-    (told > entry(lab, trader, sender) + 1).then_some(next)
+    (told > entry(lab, leader(lab), sender) + 1).then_some(next)
 }
 
 /// Who sends the trader news, and of how many of its events that tells.
@@ -178,16 +188,30 @@ fn first_two(lab: &Lab) -> [RequestId; 2] {
     [waiting.next(), waiting.next()].map(|request| request.expect("two requests wait"))
 }
 
-/// The first two that wait, the lower buyer first, with the sums of their clocks.
-fn by_name(lab: &Lab) -> [(RequestId, u64); 2] {
-    let mut waiting = waiting(lab).iter().map(|ticket| (ticket.request, ticket.turn.clock().sum()));
-    let mut two = [waiting.next(), waiting.next()].map(|one| one.expect("two requests wait"));
-    two.sort_unstable();
-    two
+/// The request that arrives next at the trader, and the one that waits there already, if the later one
+/// goes first though neither happened before the other.
+fn overtaking(lab: &Lab) -> Option<(&Envelope, [(RequestId, u64); 2])> {
+    let envelope = next_for_trader(lab)?;
+    let Cargo::Message(Message::Buy { request, item }) = envelope.cargo else { return None };
+    let turn = Turn::new(lab.scenario().order, envelope.clock.clone()?, request.buyer);
+    let (late, early) = (Ticket { request, item, turn }, waiting(lab).first()?);
+    let overtakes = late.turn.compare(&early.turn) == Ordering::Less;
+    let concurrent = early.decision(&late) == Decision::TieBreak;
+    (overtakes && concurrent).then_some((envelope, [&late, early].map(summed)))
 }
 
-fn served_first(request: RequestId) -> String {
-    format!("Request {request}")
+/// The later request and the earlier one, with the sums of their clocks.
+fn two(lab: &Lab) -> [(RequestId, u64); 2] {
+    overtaking(lab).expect("the tour goes until one overtakes another").1
+}
+
+/// A request, with the sum of its clock.
+fn summed(ticket: &Ticket) -> (RequestId, u64) {
+    (ticket.request, ticket.turn.clock().sum())
+}
+
+fn with_sum((request, sum): (RequestId, u64)) -> String {
+    format!("Request {request}, whose sum is {sum}")
 }
 
 /// The request that is served since the last step.
