@@ -92,7 +92,10 @@ fn the_inspector_tells_the_rules_of_an_event() -> Result<()> {
         page.run_until("the next election").await?;
         page.region("Event log").click("button", "3.371").await?;
         page.whole().click("tab", "Inspector").await?;
-        let told = page.region("Inspector").tells("The report's election, rule 3").await?;
+        let inspector = page.region("Inspector");
+        inspector.becomes("term", "report's election", |term| !term.description.is_empty()).await?;
+        let told =
+            inspector.tells("Who suspects the trader sends ELECTION to every higher").await?;
         ensure!(told.contains("Clocks, rule "), "{told}");
         Ok(())
     })

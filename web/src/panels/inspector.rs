@@ -26,6 +26,11 @@ const TRAIL_MAX: usize = 40;
 fn words() -> Explainer {
     Explainer::new(&[
         ("incarnation", Word::Incarnation),
+        ("bully", Word::Bully),
+        ("report's election", Word::ReportElection),
+        ("modified bully", Word::ModifiedBully),
+        ("ring", Word::Ring),
+        ("majority vote", Word::MajorityVote),
         ("election", Word::Election),
         ("term", Word::Term),
         ("voted", Word::Vote),
