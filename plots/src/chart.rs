@@ -8,8 +8,7 @@ use crate::sheet::{Area, TEXT_PX};
 use plotters::chart::{ChartBuilder, ChartContext};
 use plotters::coord::cartesian::Cartesian2d;
 use plotters::element::{
-    Circle, Cross, DashedPathElement, Drawable, PathElement, PointCollection, Polygon, Rectangle,
-    Text,
+    Circle, Cross, Drawable, PathElement, PointCollection, Polygon, Rectangle, Text,
 };
 use plotters::prelude::SVGBackend;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
@@ -87,12 +86,8 @@ impl<'a> Chart<'a> {
     /// Draws what a key stands for.
     pub fn line(&mut self, key: Key, points: Vec<Place>) -> Result<(), Undrawn> {
         let places: Vec<_> = points.iter().map(|place| self.context.backend_coord(place)).collect();
-        match key.series.kind {
-            Kind::Measured => self.draw([PathElement::new(points, key.style())])?,
-            Kind::Oracle { .. } => {
-                self.draw([DashedPathElement::new(points, 6, 5, key.style())])?;
-            }
-            Kind::Report => {}
+        if key.series.kind != Kind::Report {
+            self.draw([PathElement::new(points, key.style())])?;
         }
         places.into_iter().try_for_each(|place| mark(&self.screen, key, place))
     }

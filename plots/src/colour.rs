@@ -9,8 +9,8 @@ pub const INK: RGBColor = RGBColor(34, 34, 34);
 /// The grid.
 pub const FAINT: RGBColor = RGBColor(221, 221, 221);
 
-/// One for each measured line, of which no sweep has more. They can be told apart by those who do not see all of them (Okabe and Ito 2008),
-/// and can be seen on white and on black.
+/// One for each measured line, of which no sweep has more. They can be told apart by those who do not
+/// see all of them (Okabe and Ito 2008), and can be seen on white and on black.
 pub const SERIES: [RGBColor; 5] = [
     RGBColor(0, 114, 178),
     RGBColor(213, 94, 0),

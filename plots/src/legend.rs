@@ -4,15 +4,21 @@ use crate::Undrawn;
 use crate::chart::{mark, text};
 use crate::colour::SERIES;
 use crate::sheet::Area;
-use plotters::element::{DashedPathElement, PathElement, Text};
+use plotters::element::{PathElement, Text};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
-use plotters::style::{RGBColor, ShapeStyle};
+use plotters::style::{Color, RGBColor, ShapeStyle};
 use trading_post::figures::{Kind, Series};
 
 /// How high a row is, how long a sample, how far things stand apart, in px.
 const ROW: i32 = 22;
 const SAMPLE: i32 = 26;
 const GAP: i32 = 8;
+
+/// How wide a line is, and an oracle, which shows on both sides of the line that lies on it, in px; and
+/// how much of its colour an oracle has.
+const LINE: u32 = 2;
+const BAND: u32 = 8;
+const PALE: f64 = 0.35;
 
 /// How a line is drawn, and what for.
 #[derive(Clone, Copy)]
@@ -36,8 +42,17 @@ impl Key {
         SERIES[line % SERIES.len()]
     }
 
+    /// Whether it is drawn as a wide, pale band, beneath the line which should lie on it.
+    pub const fn is_oracle(self) -> bool {
+        matches!(self.series.kind, Kind::Oracle { .. })
+    }
+
     pub fn style(self) -> ShapeStyle {
-        ShapeStyle::from(self.colour()).stroke_width(2)
+        if self.is_oracle() {
+            ShapeStyle::from(self.colour().mix(PALE)).stroke_width(BAND)
+        } else {
+            ShapeStyle::from(self.colour()).stroke_width(LINE)
+        }
     }
 }
 
@@ -68,13 +83,10 @@ fn measure(area: &Area<'_>, title: &str) -> Result<i32, Undrawn> {
 
 /// A piece of the line with its mark, and what it stands for.
 fn sample(area: &Area<'_>, key: Key, (x, y): (i32, i32)) -> Result<(), Undrawn> {
-    let ends = [(x, y), (x + SAMPLE, y)];
-    match key.series.kind {
-        Kind::Measured => area.draw(&PathElement::new(ends, key.style())),
-        Kind::Oracle { .. } => area.draw(&DashedPathElement::new(ends, 6, 5, key.style())),
-        Kind::Report => Ok(()),
+    if key.series.kind != Kind::Report {
+        let ends = [(x, y), (x + SAMPLE, y)];
+        area.draw(&PathElement::new(ends, key.style())).map_err(Undrawn::because)?;
     }
-    .map_err(Undrawn::because)?;
     mark(area, key, (x + SAMPLE / 2, y))?;
     let style = text().pos(Pos::new(HPos::Left, VPos::Center));
     let title = Text::new(key.series.title, (x + SAMPLE + GAP, y), style);

@@ -2,7 +2,7 @@
 //!
 //! A plot has few colours, each for one thing: [`colour`] names them. In a file a style of its own
 //! changes them where it is dark; a page gives them the colours of its theme by its own style. Whatever
-//! tells lines apart by colour tells them apart by marks and dashes too.
+//! tells lines apart by colour tells them apart by marks and widths too.
 //!
 //! - [`sheet`]: on what a plot is drawn: a file of its own, or a part of a page.
 //! - [`scale`]: how numbers are laid out along an axis, and which of them are marked.
@@ -24,7 +24,8 @@ use std::error::Error;
 use std::fmt;
 use trading_post::figures::{Axis, Point, Sweep, Unit};
 
-/// A sweep as lines: what was measured drawn through, oracles and the report's figures apart.
+/// A sweep as lines: what was measured with marks, and beneath it the oracles as bands; the report's
+/// figures as circles.
 ///
 /// # Errors
 /// If it cannot be drawn, which is an error of this program.
@@ -37,9 +38,10 @@ pub fn sweep(sweep: Sweep, points: &[Point], sheet: Sheet) -> Result<String, Und
     sheet.draw(sweep.title(), |area| {
         let area = legend::draw(&area, &keys)?;
         let mut chart = Chart::new(&area, (across, x), (up, y))?;
-        for (number, key) in keys.iter().enumerate() {
-            let known = points.iter().filter_map(|p| Some((p.x as f64, p.ys[number]? as f64)));
-            chart.line(*key, known.collect())?;
+        let (beneath, above): (Vec<Key>, Vec<Key>) = keys.iter().partition(|key| key.is_oracle());
+        for key in beneath.into_iter().chain(above) {
+            let known = points.iter().filter_map(|p| Some((p.x as f64, p.ys[key.number]? as f64)));
+            chart.line(key, known.collect())?;
         }
         Ok(())
     })

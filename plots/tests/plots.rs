@@ -1,6 +1,8 @@
 //! What a plot shows, by the SVG of it.
 
 use plots::Sheet;
+use plots::colour::SERIES;
+use plotters::style::RGBColor;
 use std::collections::BTreeSet;
 use trading_post::figures::{Kind, Point, Sweep};
 
@@ -83,6 +85,32 @@ fn no_two_lines_look_alike_and_an_oracle_has_the_colour_of_its_line() {
             assert_eq!(colours(sample).len(), 1, "{sweep:?}: {sample:?}");
             if let Kind::Oracle { of } = series.kind {
                 assert_eq!(colours(sample), colours(&samples[of]), "{sweep:?}: {}", series.title);
+            }
+        }
+    }
+}
+
+/// How wide each line of this colour is in the chart, from the lowest to the uppermost, in px.
+fn widths(chart: &str, colour: RGBColor) -> Vec<f64> {
+    let RGBColor(red, green, blue) = colour;
+    let stroke = format!(" stroke=\"#{red:02X}{green:02X}{blue:02X}\"");
+    let lines = chart.split('<').filter(|part| part.starts_with("polyline"));
+    lines
+        .filter(|part| part.contains(&stroke))
+        .flat_map(|line| numbers(line, "", "stroke-width"))
+        .collect()
+}
+
+#[test]
+fn an_oracle_shows_beneath_the_line_that_lies_on_it() {
+    for sweep in Sweep::ALL {
+        let svg = drawn(sweep, PAGE);
+        let (_, chart) = svg.split_once(sweep.up().title).expect("the axis is named");
+        for series in sweep.series() {
+            if let Kind::Oracle { of } = series.kind {
+                let widths = widths(chart, SERIES[of]);
+                let [band, line] = widths[..] else { panic!("{sweep:?}: {widths:?}") };
+                assert!(band >= line + 4.0, "{sweep:?}: {band} beneath {line}");
             }
         }
     }
