@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use trading_post::id::{Party, PeerId};
 use trading_post::market::order::Decision;
 use trading_post::peer::io::Note;
-use trading_post::peer::message::Message;
+use trading_post::peer::message::{Ballot, Message};
 use trading_post::peer::rules::{Algorithm, ClockScope, Defence, Defences, RingOrder};
 use trading_post::run::Run;
 use trading_post::scenario::{
@@ -170,7 +170,7 @@ fn the_bully_rules_at_the_traders_death() {
         "2 Peer 4 answers peer 2: OK, stand down",
         "2 Peer 4 holds an election",
         "1 Peer 4 sends ELECTION to peer 5",
-        "4 Peer 2 receives OK from peer 4: a higher peer is there, it stands down",
+        "4 Peer 2 receives OK from peer 4: a higher peer is there",
         "3 Peer 4 has waited long enough in the election",
         "3 Peer 4 tells peer 0: I lead",
         "3 Peer 4 has won: it leads",
@@ -212,6 +212,23 @@ fn a_highest_peer_announces_itself_by_the_first_bully_rule_and_tells_late_askers
     check_order(&told, &expected);
 }
 
+/// That its hearer stands down, the fourth rule says, which a late OK does not apply.
+#[test]
+fn of_an_ok_no_more_is_told_than_is_true_of_each() {
+    let told = death(Algorithm::Bully);
+    let is_ok = |event: &usize| {
+        let ok = Brief::Message(Message::Ballot(Ballot::Ok));
+        matches!(told.what(*event), What::Receive { brief, .. } if brief == ok)
+    };
+    let (late, heeded): (Vec<_>, Vec<_>) =
+        told.events().filter(is_ok).partition(|event| told.election(*event).is_empty());
+    assert!(!late.is_empty() && !heeded.is_empty());
+    for event in late.into_iter().chain(heeded) {
+        let sentence = told.sentence(event);
+        assert!(sentence.ends_with(": a higher peer is there"), "{sentence}");
+    }
+}
+
 #[test]
 fn the_rules_of_the_reports_chain_and_of_its_re_election() {
     let told = death(Algorithm::Report);
@@ -220,7 +237,7 @@ fn the_rules_of_the_reports_chain_and_of_its_re_election() {
         "1 Peer 0 asks peer 1 whether it is there",
         "1 Peer 1 receives NEXT from peer 0",
         "1 Peer 1 asks peer 2 whether it is there",
-        "5 Peer 0 receives OK from peer 1: a higher peer is there, it stands down",
+        "5 Peer 0 receives OK from peer 1: a higher peer is there",
         "2 Peer 5 tells peer 0: I lead",
         "2 Peer 5 has won: it leads",
         "7 Peer 2 receives COORDINATOR from peer 5",
@@ -231,7 +248,7 @@ fn the_rules_of_the_reports_chain_and_of_its_re_election() {
         "3 Peer 2 sends ELECTION to peer 4",
         "4 Peer 4 receives ELECTION from peer 2",
         "4 Peer 4 answers peer 2: OK, stand down",
-        "5 Peer 2 receives OK from peer 4: a higher peer is there, it stands down",
+        "5 Peer 2 receives OK from peer 4: a higher peer is there",
         "6 Peer 4 has waited long enough in the election",
         "6 Peer 4 has won: it leads",
         "7 Peer 2 follows peer 4",

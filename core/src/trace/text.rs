@@ -204,11 +204,10 @@ impl Words<'_> {
                 lot.price
             ),
             Message::Pong { leads: true } => format!("{who} hears that trader {} is OK", of(from)),
-            Message::Ballot(Ballot::Ok) if self.collects() => {
-                format!("{who} receives OK from {from}: a higher peer is there")
-            }
+            // Whether it stands down, the rule says that the event applied: one that comes late or again
+            // changes nothing.
             Message::Ballot(Ballot::Ok) => {
-                format!("{who} receives OK from {from}: a higher peer is there, it stands down")
+                format!("{who} receives OK from {from}: a higher peer is there")
             }
             Message::Ballot(Ballot::Coordinator) => {
                 format!("{who} receives COORDINATOR from {from}")
