@@ -131,13 +131,13 @@ impl RuleSet {
     pub const fn source(self) -> &'static str {
         match self {
             Self::Bully => "Garcia-Molina 1982, in the textbook form",
-            Self::Report => "the lab report, its features R2 and R4",
+            Self::Report => "the lab report: its first election and its later ones",
             Self::ModifiedBully => "Mamun, Masum and Mustafa 2004",
             Self::Ring => "Chang and Roberts 1979",
             Self::Vote => "Ongaro and Ousterhout 2014, section 5.2",
             Self::Ledger => "this laboratory: what the bully algorithm leaves open",
             Self::Order => {
-                "the lab report, its feature R6; the sum of the entries is this laboratory's"
+                "the lab report, its ordered queue; the sum of the entries is this laboratory's"
             }
             Self::Clocks => "Fidge 1988; Mattern 1989",
         }

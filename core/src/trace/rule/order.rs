@@ -12,7 +12,7 @@ use crate::world::What;
 pub enum OrderRule {
     /// A cause before its effect.
     Cause,
-    /// Of concurrent requests the one that the scenario's order puts first.
+    /// Else the one that the scenario's order puts first.
     TieBreak,
     /// One after the other.
     Serve,
@@ -30,8 +30,8 @@ impl OrderRule {
                 "A request that could know of another stands behind it: its clock is the greater one"
             }
             Self::TieBreak => {
-                "Of two that could not know of each other, the scenario's order of clocks decides; \
-                 where that is even, the lower buyer stands first"
+                "Where causality does not decide, or the scenario's order of clocks does not ask it, \
+                 that order decides; where that is even, the lower buyer stands first"
             }
             Self::Serve => "Whoever stands first is served as soon as the trader is free",
             Self::Seller => {
