@@ -217,6 +217,12 @@ impl Comparing {
         &self.columns
     }
 
+    /// The elections of the columns, in their order.
+    #[must_use]
+    pub fn elections(&self) -> Vec<Algorithm> {
+        self.columns.iter().map(|column| column.lab().scenario().election).collect()
+    }
+
     /// What each column has come to.
     pub fn compared(&mut self) -> Compared {
         let rows = self.columns.iter_mut().map(Column::row).collect();

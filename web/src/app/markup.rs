@@ -1,8 +1,9 @@
 //! The page's markup: its regions, what they are shown, what lies over them.
 
 use super::{App, acts_done};
-use crate::act::{Act, Look, Tab};
+use crate::act::{Act, Look, Tab, View};
 use crate::choices::Dialog;
+use crate::comparing::Comparing;
 use crate::panels::checks::Checks;
 use crate::panels::diagram::Diagram;
 use crate::panels::faults::Faults;
@@ -143,9 +144,15 @@ impl App {
         }
     }
 
-    pub(super) fn signs(&self) -> Vec<Sign> {
+    /// The kinds of messages of all elections that are on screen.
+    fn signs(&self) -> Vec<Sign> {
         let palette = if self.dark() { &Palette::DARK } else { &Palette::LIGHT };
-        self.lab.look(|lab| legend(lab.scenario(), palette))
+        let compared = self.comparing().filter(|_| self.choices.view == View::Compare);
+        let elections = match compared {
+            Some(comparing) => comparing.look(Comparing::elections),
+            None => vec![self.lab.look(|lab| lab.scenario().election)],
+        };
+        self.lab.look(|lab| legend(&elections, lab.scenario(), palette))
     }
 
     pub(super) fn panels(&self, on_act: &Callback<Act>) -> Html {

@@ -38,6 +38,14 @@ fn it_comes_to_what_the_command_line_comes_to() {
 }
 
 #[test]
+fn each_column_has_the_election_that_was_chosen_for_it() {
+    let mut comparing = comparing();
+    assert_eq!(comparing.elections()[0], Algorithm::Bully);
+    comparing.choose(1, choice("election=vote")).expect("it makes sense");
+    assert_eq!(comparing.elections(), [Algorithm::Bully, Algorithm::Vote]);
+}
+
+#[test]
 fn a_click_crashes_a_peer_in_all_columns_and_the_next_restarts_it() {
     let mut comparing = comparing();
     comparing.go_to(TEN);

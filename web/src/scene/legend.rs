@@ -27,16 +27,20 @@ pub struct Sign {
     pub svg: String,
 }
 
-/// The kinds of messages, about in the order in which a run has them: of elections, those of the
-/// scenario's own.
+/// The kinds of messages, about in the order in which a run has them: of elections, those of these. What
+/// says the same in two of them stands once.
 #[must_use]
-pub fn legend(scenario: &Scenario, palette: &Palette) -> Vec<Sign> {
-    let sign = |(brief, meaning): (Brief, &'static str)| Sign {
-        name: brief.name(),
-        meaning,
-        svg: picture(&brief, scenario, palette),
-    };
-    kinds(scenario.election).map(sign).collect()
+pub fn legend(elections: &[Algorithm], scenario: &Scenario, palette: &Palette) -> Vec<Sign> {
+    let ballots = elections.iter().flat_map(|election| ballots(*election));
+    let mut signs: Vec<Sign> = Vec::new();
+    for (brief, meaning) in ballots.chain(samples()) {
+        let svg = picture(&brief, scenario, palette);
+        let sign = Sign { name: brief.name(), meaning, svg };
+        if !signs.contains(&sign) {
+            signs.push(sign);
+        }
+    }
+    signs
 }
 
 /// What the sender of a kind of message means by it, where elections are held so; nothing if no message
@@ -49,9 +53,7 @@ pub fn says(name: &str, election: Algorithm) -> Option<&'static str> {
 
 /// One message of each kind, and what its sender means by it.
 fn kinds(election: Algorithm) -> impl Iterator<Item = (Brief, &'static str)> {
-    let ballots = ballots(election).iter();
-    let ballots = ballots.map(|(ballot, says)| (Brief::Message(Message::Ballot(*ballot)), *says));
-    ballots.chain(samples())
+    ballots(election).chain(samples())
 }
 
 fn picture(brief: &Brief, scenario: &Scenario, palette: &Palette) -> String {
@@ -63,7 +65,13 @@ fn picture(brief: &Brief, scenario: &Scenario, palette: &Palette) -> String {
 }
 
 /// The messages of an election.
-const fn ballots(election: Algorithm) -> &'static [(Ballot, &'static str)] {
+fn ballots(election: Algorithm) -> impl Iterator<Item = (Brief, &'static str)> {
+    let told =
+        |(ballot, says): &(Ballot, &'static str)| (Brief::Message(Message::Ballot(*ballot)), *says);
+    ballots_of(election).iter().map(told)
+}
+
+const fn ballots_of(election: Algorithm) -> &'static [(Ballot, &'static str)] {
     match election {
         Algorithm::Bully => &[
             (Ballot::Election, "is anyone above me there?"),
@@ -127,9 +135,21 @@ mod tests {
 
     #[test]
     fn no_two_kinds_look_alike() {
-        let signs = ELECTIONS
-            .map(|election| legend(&Scenario { election, ..Scenario::report() }, &Palette::LIGHT));
+        let scenario = Scenario::report();
+        let signs = ELECTIONS.map(|election| legend(&[election], &scenario, &Palette::LIGHT));
         signs.iter().for_each(|signs| check(signs));
+    }
+
+    #[test]
+    fn each_election_on_screen_has_its_messages_and_none_stands_twice() {
+        let scenario = Scenario::report();
+        let ring = Algorithm::Ring { order: RingOrder::Rising };
+        let of = |elections: &[Algorithm]| legend(elections, &scenario, &Palette::LIGHT);
+        let both = of(&[Algorithm::Bully, ring]);
+        for sign in of(&[Algorithm::Bully]).into_iter().chain(of(&[ring])) {
+            assert_eq!(both.iter().filter(|other| **other == sign).count(), 1, "{}", sign.name);
+        }
+        assert_eq!(of(&[ring, ring]), of(&[ring]));
     }
 
     const ELECTIONS: [Algorithm; 5] = [
