@@ -43,7 +43,7 @@ fn a_breach_says_which_statement_broke_when_and_how() -> Result<()> {
         ensure!(row.contains(STATEMENT), "{row}");
         ensure!(time_in(&row)? == page.moment().await?.time, "{row}");
         // With the sale its price is lost: what was spent for it is in no book.
-        let text = page.region("Checks").tells("2 of 13 statements are broken.").await?;
+        let text = page.region("Checks").tells("2 of 13 statements are broken").await?;
         let how = "Request 1.5 is answered with a sale, and the ledger holds nothing of it.";
         ensure!(text.contains(how), "{text}");
         Ok(())

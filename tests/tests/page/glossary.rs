@@ -70,10 +70,11 @@ fn the_words_of_every_tab_are_explained() -> Result<()> {
         page.run_to("6.000").await?;
         explains(&tab(page, "Market").await?, &["Queue", "serving order", "Offers", "commission"])
             .await?;
-        explains(&tab(page, "History").await?, &["An act", "branch"]).await?;
+        explains(&tab(page, "History").await?, &["An act", "branch", "run"]).await?;
         let faults = ["Peers", "crash", "pause", "restart", "incarnation", "cut off", "Partition"];
         explains(&tab(page, "Faults").await?, &faults).await?;
-        let checks = ["invariant", "defence", "grants", "epoch", "happened before", "Hunt"];
+        let checks =
+            ["broken", "invariant", "defence", "grants", "epoch", "happened before", "Hunt"];
         explains(&tab(page, "Checks").await?, &checks).await?;
         explains(&page.region("Checks"), &["continuations", "causality", "acknowledged"]).await?;
         page.strike("1").await?;
@@ -147,6 +148,27 @@ fn the_words_of_figures_are_explained() -> Result<()> {
             .await?;
         let sweeps = ["Sweeps", "formulas", "T", "T'", "ring", "split vote", "check of the trader"];
         explains(&page.region("Sweeps"), &sweeps).await
+    })
+}
+
+#[test]
+fn the_words_of_what_happens_are_explained_once_it_stands() -> Result<()> {
+    with_page(SEED_77, async |page| {
+        page.run_to("2.000").await?;
+        page.strike("1s").await?;
+        explains(&page.whole(), &["suspects"]).await
+    })
+}
+
+#[test]
+fn help_explains_the_messages_of_every_election_on_screen() -> Result<()> {
+    with_page(SEED_77, async |page| {
+        page.pause().await?;
+        page.whole().click("button", "Compare").await?;
+        page.region("Compare").thing("term", "Ring").await?;
+        page.whole().click("button", "Help").await?;
+        page.whole().tells("the highest so far: pass it on").await?;
+        page.whole().tells("I am, stand down").await.map(|_| ())
     })
 }
 

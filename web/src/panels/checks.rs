@@ -175,7 +175,7 @@ pub fn Checks(props: &Props) -> Html {
     let words = words();
     html! {
         <section class="panel checks" role="region" aria-label="Checks">
-            <p class="lead">{ verdict(view) }</p>
+            <p class="lead">{ explained(&verdict(view), &Explainer::new(&[("broken", Word::Breach)])) }</p>
             <p class="soft">{ "Each is an " }<Term word={Word::Invariant} />
                 { "; most are kept by a " }<Term word={Word::Defence} />{ "." }</p>
             <ul class="invariants" aria-label="Invariants">

@@ -39,7 +39,7 @@ const TO_PEERS: &str = "A crash forgets, a pause does not; after a restart a pee
 const TO_LINKS: &str = "What is lost never comes, a duplicate comes twice, what is clogged comes once the link \
                         is healed; in any order, messages overtake each other.";
 const TO_LEDGER: &str = "A failing write is told to the trader, a torn write is not.";
-const TO_MESSAGES: &str = "What is on hold stays under way until it is released.";
+const TO_MESSAGES: &str = "A message on hold stays under way until it is released.";
 
 /// The words of these sentences.
 fn words() -> Explainer {
@@ -56,6 +56,7 @@ fn words() -> Explainer {
         ("any order", Word::AnyOrder),
         ("failing write", Word::FailingWrite),
         ("torn write", Word::TornWrite),
+        ("message", Word::Message),
         ("hold", Word::Hold),
     ])
 }

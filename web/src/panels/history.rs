@@ -6,7 +6,7 @@ mod tree;
 use crate::act::{Act, Look};
 use crate::glossary::Word;
 use crate::lab::Lab;
-use crate::panels::term::Term;
+use crate::panels::term::{Term, explaining};
 use compare::{Comparison, compare};
 use trading_post::run::BranchId;
 use tree::{BranchRow, rows};
@@ -70,7 +70,7 @@ pub fn History(props: &Props) -> Html {
             }
             <h3>{ "What was done on this branch" }</h3>
             if view.acts.is_empty() {
-                <p class="soft">{ "Nothing yet: the run goes as it would by itself." }</p>
+                <p class="soft">{ explaining("Nothing yet: the run goes as it would by itself.", Word::Run) }</p>
             }
             <ol class="last-step">
                 { for view.acts.iter().map(|(moment, text)| act(*moment, text, &props.on_act)) }

@@ -4,7 +4,7 @@ use crate::glossary::Word;
 use crate::panels::diagram::shown::SpotButton;
 use crate::panels::diagram::{Diagram, Msg, TALLEST, ZOOM, deliver};
 use crate::panels::pictures::pictures;
-use crate::panels::term::Term;
+use crate::panels::term::{Term, explaining};
 use crate::scene::diagram::minimap;
 use crate::scene::diagram::plot::Hit;
 use crate::scene::diagram::window::Axis;
@@ -26,7 +26,7 @@ pub(super) fn region(diagram: &Diagram, ctx: &Context<Diagram>) -> Html {
             { map(diagram, ctx) }
             <div class="foot">
                 { legend(shown.chosen) }
-                <p role="note" aria-label="Relation" class="soft">{ &shown.note }</p>
+                <p role="note" aria-label="Relation" class="soft">{ explaining(&shown.note, Word::Lifeline) }</p>
                 if let Some(message) = shown.picked {
                     <button class="small" onclick={ctx.props().on_act.reform(move |_: MouseEvent| deliver(message))}>
                         { "Deliver now" }
@@ -44,13 +44,13 @@ fn tools(diagram: &Diagram, ctx: &Context<Diagram>) -> Html {
     html! {
         <div class="tools">
             <div class="axes" role="group" aria-label="Axis">
-                { toggle("Time axis", shown.axis == Axis::Time, press(|| Msg::Turn(Axis::Time))) }
-                { toggle("Causal axis", shown.axis == Axis::Depth, press(|| Msg::Turn(Axis::Depth))) }
+                { toggle("Time axis", "Events at their times", shown.axis == Axis::Time, press(|| Msg::Turn(Axis::Time))) }
+                { toggle("Causal axis", Word::Depth.meaning(), shown.axis == Axis::Depth, press(|| Msg::Turn(Axis::Depth))) }
             </div>
             <button class="small square" aria-label="Zoom out" title="Zoom out" onclick={press(|| Msg::Zoom(1.0 / ZOOM))}>{ "−" }</button>
             <button class="small square" aria-label="Zoom in" title="Zoom in" onclick={press(|| Msg::Zoom(ZOOM))}>{ "+" }</button>
             <button class="small" onclick={press(|| Msg::ShowWhole)}>{ "Whole run" }</button>
-            { toggle("Follow", shown.follows, press(|| Msg::Follow)) }
+            { toggle("Follow", "Keep this moment in sight", shown.follows, press(|| Msg::Follow)) }
             <button class={classes!("small", diagram.comparing.then_some("on"))} aria-pressed={diagram.comparing.to_string()}
                 aria-label="Compare with another event" title="Compare with another event"
                 disabled={!shown.chosen} onclick={press(|| Msg::Compare)}>{ "Compare" }</button>
@@ -59,9 +59,14 @@ fn tools(diagram: &Diagram, ctx: &Context<Diagram>) -> Html {
     }
 }
 
-fn toggle(name: &'static str, on: bool, onclick: Callback<MouseEvent>) -> Html {
+fn toggle(
+    name: &'static str,
+    title: &'static str,
+    on: bool,
+    onclick: Callback<MouseEvent>,
+) -> Html {
     html! {
-        <button class={classes!("small", on.then_some("on"))} aria-pressed={on.to_string()} {onclick}>{ name }</button>
+        <button class={classes!("small", on.then_some("on"))} aria-pressed={on.to_string()} {title} {onclick}>{ name }</button>
     }
 }
 
