@@ -67,7 +67,7 @@ impl fmt::Display for SaleId {
     }
 }
 
-/// One trader's rule, opened in the ledger. 0: nobody has led yet.
+/// One trader's time, by its number, opened in the ledger. 0: nobody has led yet.
 #[derive(
     Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, Serialize, Deserialize,
 )]

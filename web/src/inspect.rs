@@ -6,6 +6,7 @@
 mod about;
 mod clock;
 mod entry;
+mod epochs;
 mod event;
 mod link;
 mod message;
@@ -15,7 +16,6 @@ mod raised;
 mod reasons;
 mod request;
 mod source;
-mod terms;
 mod timer;
 pub mod tree;
 

@@ -37,7 +37,7 @@ fn a_sale_leads_to_its_request_and_to_its_messages_and_on_to_all_else() -> Resul
         go(page, "BUY ", "Kind of trade").await?;
         go(page, "the link from ", "The link between").await?;
         go(page, "peer 5", "Peer 5, trader").await?;
-        go(page, "entry 0", "a term begins").await?;
+        go(page, "entry 0", "an epoch begins").await?;
         go(page, "Back to: Peer 5", "Peer 5, trader").await?;
         go(page, "the end of the service", "Peer 5 waits for").await?;
         go(page, "peer 5", "Peer 5, trader").await.map(|_| ())

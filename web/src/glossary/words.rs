@@ -139,7 +139,7 @@ glossary! {
         Simulated "simulated" "By the time of the run itself. However fast it goes by on the screen, it is the same."
         Rule "rule" "One sentence of an algorithm. The page tells of each event which of them it applied."
         Scenario "scenario" "What a run starts from: the peers, their goods, how slow messages are, which rules and defences hold."
-        Preset "preset" "A scenario that is ready to open."
+        Preset "preset" "A scenario made beforehand, with a sentence on what there is to see in it. To open it starts a new run."
         Seed "seed" "The number from which all chance in a run is drawn. The same seed makes the same run."
         Checkpoint "checkpoint" "A moment of the run that the page keeps, so that going back takes no time."
         Branch "branch" "One line of a run. An act in the past begins a new one, and the old future stays."

@@ -1,8 +1,8 @@
 //! An entry of the ledger: what it says, who wrote it, and what followed.
 
 use super::about::About;
+use super::epochs::epoch_of;
 use super::source::Source;
-use super::terms::term_of;
 use super::tree::{Facts, Part, Tree, clock_text};
 use trading_post::id::{Party, PeerId};
 use trading_post::market::ledger::{Entry, Record};
@@ -22,7 +22,7 @@ pub fn tree(place: u32, source: &Source<'_>) -> Tree {
     let mut facts = Facts::default();
     facts.say("Place", format!("{place}, of {} entries", records.len()));
     fields(&mut facts, record, source);
-    term(&mut facts, place, &record.entry, source);
+    epoch(&mut facts, place, &record.entry, source);
     if let Some(append) = append_of(place, source) {
         facts.tell("Carved", [source.when(append), ": ".into(), source.told(append)]);
         if let Some(message) = source.message_of(append) {
@@ -39,7 +39,7 @@ fn fields(facts: &mut Facts, record: &Record, source: &Source<'_>) {
     let item = |item| source.scenario().item_name(item).to_owned();
     match record.entry {
         Entry::Epoch { epoch, trader } => {
-            facts.say("Kind", "a term begins");
+            facts.say("Kind", "an epoch begins");
             facts.say("Epoch", epoch);
             facts.tell("Trader", [Part::peer(trader)]);
         }
@@ -70,20 +70,21 @@ fn fields(facts: &mut Facts, record: &Record, source: &Source<'_>) {
     }
 }
 
-/// The term in which it was carved, and so who wrote it.
-fn term(facts: &mut Facts, place: u32, entry: &Entry, source: &Source<'_>) {
+/// The epoch in which it was carved, and so who wrote it.
+fn epoch(facts: &mut Facts, place: u32, entry: &Entry, source: &Source<'_>) {
     let told = |facts: &mut Facts, writer: PeerId| facts.tell("Written by", [Part::peer(writer)]);
     match *entry {
         Entry::Epoch { trader, .. } => told(facts, trader),
         Entry::Offer { .. } | Entry::Sale { .. } | Entry::NoSeller { .. } => {
-            let Some(term) = term_of(place, source) else {
+            let Some(begun) = epoch_of(place, source) else {
                 return;
             };
             facts.tell(
                 "In epoch",
-                [format!("{}, begun in ", term.epoch).into(), Part::entry(term.entry)],
+                [format!("{}, begun in ", begun.epoch).into(), Part::entry(begun.entry)],
             );
-            let trader = if let Entry::Sale { trader, .. } = entry { *trader } else { term.trader };
+            let trader =
+                if let Entry::Sale { trader, .. } = entry { *trader } else { begun.trader };
             told(facts, trader);
         }
     }

@@ -1,8 +1,8 @@
 //! A peer: all of its state.
 
+use super::epochs::epoch_entry;
 use super::queue;
 use super::source::{Source, named};
-use super::terms::epoch_entry;
 use super::tree::{Entry, Fact, Facts, Part, Tree};
 use crate::names::peer_name;
 use crate::subject::Subject;
