@@ -11,7 +11,7 @@ mod run;
 pub use link::of_link;
 pub use message::{message_name, of_message};
 pub use peer::{fire_name, of_peer};
-pub use run::{kinds, spread};
+pub use run::{kinds, of_ledger, spread};
 
 use crate::act::Act;
 use crate::choices::Choices;
@@ -124,7 +124,7 @@ pub fn offers(lab: &Lab, choices: &Choices) -> Vec<Offer> {
         Some(Subject::Link(from, to)) => of_link(world, from, to),
         Some(_) | None => link::missing(),
     });
-    offers.extend(run::of_ledger(world));
+    offers.extend(of_ledger(world));
     offers.extend(run::of_run(world));
     offers
 }

@@ -241,3 +241,68 @@ fn a_head_that_is_dragged_to_an_earlier_place_stays_and_the_page_says_why() -> R
         page.message_is(message.id, |same| same.due == message.due).await.map(|_| ())
     })
 }
+
+/// Waits until the focus is on a thing whose name starts so.
+async fn focus_is(page: &Page<'_>, start: &str) -> Result<()> {
+    until(format!("the focus on \"{start}\""), async || {
+        let here = page.focused().await?;
+        Ok(here.is_some_and(|thing| thing.name.starts_with(start)).then_some(()))
+    })
+    .await
+}
+
+#[test]
+fn a_message_under_way_has_its_menu_within_the_diagrams_card() -> Result<()> {
+    with_page(SEED_77, async |page| {
+        let diagram = diagram(page).await?;
+        let message = page.step_until(|all| all.first().cloned()).await?;
+        let name = format!("Message {}", message.id);
+        page.right_click_at(head(&diagram, &message).await?).await?;
+        diagram.named("menu", &name).await?;
+        let card = page.whole().edges("region", "Space-time diagram").await?;
+        let menu = diagram.edges("menu", &name).await?;
+        let inside = card.0 < menu.0 && card.1 < menu.1 && menu.2 < card.2 && menu.3 < card.3;
+        ensure!(inside, "{menu:?} in {card:?}");
+        diagram.click("menuitem", &format!("Hold message {}", message.id)).await?;
+        page.message_is(message.id, |message| message.due == "held").await?;
+        diagram.is_gone("menu", &name).await
+    })
+}
+
+#[test]
+fn a_lifeline_has_the_menu_of_the_peer_or_of_the_ledger() -> Result<()> {
+    with_page(SEED_77, async |page| {
+        let diagram = diagram(page).await?;
+        let (left, top, ..) = diagram.edges("group", "Events.").await?;
+        // The names stand left of the lanes; those are 25 px high and begin at 24 px: the ledger's is the seventh.
+        let (peer, ledger) = ((left + 24, top + 36), (left + 24, top + 186));
+        page.right_click_at(ledger).await?;
+        diagram.named("menu", "Ledger").await?;
+        diagram.click("menuitem", "Cut the links between the ledger").await?;
+        page.region("Event log").tells("Cut the links between the ledger").await?;
+        page.right_click_at(peer).await?;
+        diagram.named("menu", "Peer 0").await?;
+        page.strike(Key::Escape).await?;
+        diagram.is_gone("menu", "Peer 0").await?;
+        focus_is(page, "Events.").await?;
+        page.right_click_at(peer).await?;
+        diagram.click("menuitem", "Crash peer 0").await?;
+        page.peer_is(0, "crashed").await
+    })
+}
+
+#[test]
+fn an_events_menu_is_opened_by_keys_and_escape_gives_the_focus_back() -> Result<()> {
+    with_page(SEED_77, async |page| {
+        let diagram = diagram(page).await?;
+        let step = page.step().await?;
+        diagram.focus("button", "Zoom in").await?;
+        let event = page.tab_to("button", |name| name.starts_with("Event ")).await?;
+        page.strike_with_shift(Key::F10).await?;
+        focus_is(page, "Crash peer ").await?;
+        page.strike(Key::Escape).await?;
+        focus_is(page, &event.name).await?;
+        ensure!(page.step().await? == step, "the menu's keys did something to the run");
+        Ok(())
+    })
+}

@@ -10,7 +10,9 @@ use trading_post::world::{Life, World};
 /// So far apart timers run out that are spread, in simulated microseconds.
 const SPREAD_US: u64 = 200_000;
 
-pub(super) fn of_ledger(world: &World) -> Vec<Offer> {
+/// All that can be done to the ledger and its links.
+#[must_use]
+pub fn of_ledger(world: &World) -> Vec<Offer> {
     let links = || Links::Around(vec![Party::Ledger]);
     let faults = [
         Disturbance::Delay { by: Law::Fixed { us: DELAY_US } },

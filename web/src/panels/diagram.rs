@@ -9,6 +9,7 @@ pub mod gaze;
 pub mod grip;
 mod hand;
 mod keyboard;
+mod menu;
 pub mod shown;
 mod view;
 pub mod words;
@@ -16,6 +17,7 @@ pub mod words;
 use crate::act::{Act, Look};
 use crate::files::{Picture, save_picture};
 use crate::panels::layer::Layer;
+use crate::panels::menu::OpenMenu;
 use crate::resize::Resizes;
 use crate::scene::diagram::minimap::{self, Whole};
 use crate::scene::diagram::plot::{Hit, Plot};
@@ -82,6 +84,12 @@ pub enum Msg {
     Gone(PointerEvent),
     /// A second click.
     Double(MouseEvent),
+    /// A menu is asked for at a place of the lanes.
+    AskMenu(MouseEvent),
+    /// The menu of something is to open, at a place of the window.
+    OpenMenu(Hit, Point),
+    /// No menu any more; says whether the focus goes back to where it was.
+    CloseMenu(bool),
     /// The wheel turns.
     Wheel(WheelEvent),
     /// A key goes down.
@@ -108,6 +116,7 @@ pub enum Msg {
 
 /// The region.
 pub struct Diagram {
+    card: NodeRef,
     room: NodeRef,
     lanes: Layer,
     map: Layer,
@@ -125,6 +134,7 @@ pub struct Diagram {
     drag: Option<Drag>,
     /// What is said beside the pointer, and where.
     tip: Option<(Point, AttrValue)>,
+    menu: Option<OpenMenu>,
     comparing: bool,
     rover: Option<Hit>,
     shown: Shown,
@@ -148,6 +158,7 @@ impl Component for Diagram {
 
     fn create(_ctx: &Context<Self>) -> Self {
         Self {
+            card: NodeRef::default(),
             room: NodeRef::default(),
             lanes: Layer::default(),
             map: Layer::default(),
@@ -163,6 +174,7 @@ impl Component for Diagram {
             hovered: None,
             drag: None,
             tip: None,
+            menu: None,
             comparing: false,
             rover: None,
             shown: Shown::default(),
@@ -184,6 +196,11 @@ impl Component for Diagram {
             Msg::Up(event) => return self.up(ctx, &event),
             Msg::Gone(event) => return self.gone(ctx, &event),
             Msg::Double(event) => self.double(ctx, &event),
+            Msg::AskMenu(event) => return self.ask_menu(ctx, &event),
+            Msg::OpenMenu(hit, at) => {
+                return self.open_menu(ctx, self.of_hit(ctx.props(), hit), at);
+            }
+            Msg::CloseMenu(back) => return self.menu.take().map(|menu| menu.close(back)).is_some(),
             Msg::Wheel(event) => self.turn_wheel(ctx.props(), &event),
             Msg::Key(event) => self.key(ctx, &event),
             Msg::Map(event) => self.map_to(ctx.props(), &event),
@@ -221,7 +238,7 @@ impl Component for Diagram {
 
     fn changed(&mut self, ctx: &Context<Self>, _old: &Props) -> bool {
         self.request_frame(ctx);
-        false
+        self.menu.is_some()
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {

@@ -14,8 +14,8 @@ pub fn help(signs: &[Sign], on_act: &Callback<Act>) -> Html {
         <Dialog name="Help" {on_close}>
             <h2>{ "What you can do" }</h2>
             <p>{ "Click a peer to crash it, and again to restart it. Watch the others elect a new trader. \
-                  Step through every message, go back, and act differently. Right-click a peer for more, \
-                  click a message to look at it." }</p>
+                  Step through every message, go back, and act differently. Right-click a peer or a message for \
+                  more, in the picture or in the diagram; click a message to look at it." }</p>
             <dl class="keys">
                 { for HELP.iter().map(|(key, what)| html! {
                     <div><dt><kbd>{ *key }</kbd></dt><dd>{ *what }</dd></div>

@@ -1,6 +1,10 @@
 //! A menu of what can be done to something in the picture. What is not possible now is listed with
 //! the reason.
 
+mod opened;
+
+pub use opened::{Of, OpenMenu};
+
 use crate::act::Act;
 use crate::offers::Offer;
 use crate::scene::shape::Point;
@@ -65,6 +69,15 @@ pub fn Menu(props: &Props) -> Html {
             { for props.offers.iter().map(|offer| item(offer, props)) }
         </div>
     }
+}
+
+/// Whether a key is one of those that open a menu. Then the browser opens none of its own.
+pub fn asks_for_menu(event: &KeyboardEvent) -> bool {
+    let asks = event.key() == "ContextMenu" || event.shift_key() && event.key() == "F10";
+    if asks {
+        event.prevent_default();
+    }
+    asks
 }
 
 fn item(offer: &Offer, props: &Props) -> Html {

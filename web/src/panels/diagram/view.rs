@@ -2,7 +2,8 @@
 
 use crate::glossary::Word;
 use crate::panels::diagram::shown::SpotButton;
-use crate::panels::diagram::{Diagram, Msg, TALLEST, ZOOM, deliver};
+use crate::panels::diagram::{Diagram, Msg, TALLEST, ZOOM, deliver, menu};
+use crate::panels::menu::asks_for_menu;
 use crate::panels::pictures::pictures;
 use crate::panels::term::{Term, explaining};
 use crate::scene::diagram::minimap;
@@ -16,7 +17,7 @@ const SPOT: f64 = 18.0;
 pub(super) fn region(diagram: &Diagram, ctx: &Context<Diagram>) -> Html {
     let shown = &diagram.shown;
     html! {
-        <section class="card diagram" role="region" aria-label="Space-time diagram">
+        <section class="card diagram" ref={diagram.card.clone()} role="region" aria-label="Space-time diagram">
             <div class="head">
                 <h2>{ "Space-time diagram" }</h2>
                 <p class="soft chosen">{ &shown.heading }</p>
@@ -33,6 +34,7 @@ pub(super) fn region(diagram: &Diagram, ctx: &Context<Diagram>) -> Html {
                     </button>
                 }
             </div>
+            { diagram.menu(ctx) }
         </section>
     }
 }
@@ -84,6 +86,10 @@ fn lanes(diagram: &Diagram, ctx: &Context<Diagram>) -> Html {
     } else {
         "grab"
     };
+    let oncontextmenu = link.callback(|event: MouseEvent| {
+        event.prevent_default();
+        Msg::AskMenu(event)
+    });
     html! {
         <div class="stage">
             <div class="lanes" ref={diagram.room.clone()} style={format!("height:{tall}px")} tabindex="0"
@@ -94,7 +100,8 @@ fn lanes(diagram: &Diagram, ctx: &Context<Diagram>) -> Html {
                         style={format!("height:{tall}px;cursor:{busy}")}
                         onpointerdown={link.callback(Msg::Down)} onpointermove={link.callback(Msg::Move)}
                         onpointerup={link.callback(Msg::Up)} onpointercancel={link.callback(Msg::Gone)}
-                        onpointerleave={link.callback(Msg::Gone)} ondblclick={link.callback(Msg::Double)}></canvas>
+                        onpointerleave={link.callback(Msg::Gone)} ondblclick={link.callback(Msg::Double)}
+                        {oncontextmenu}></canvas>
                     <div class="spots">
                         { for shown.spots.iter().map(|spot| spot_button(spot, entry == Some(spot.hit), ctx)) }
                     </div>
@@ -113,9 +120,12 @@ fn spot_button(spot: &SpotButton, entry: bool, ctx: &Context<Diagram>) -> Html {
         Hit::Head(message) | Hit::Way(message) => format!("m{message}"),
     };
     let onclick = link.callback(move |event: MouseEvent| Msg::Choose(hit, event.shift_key()));
+    let onkeydown = link.batch_callback(move |event: KeyboardEvent| {
+        asks_for_menu(&event).then(|| Msg::OpenMenu(hit, menu::middle_of(&event)))
+    });
     html! {
         <button {key} class="spot" tabindex={if entry { "0" } else { "-1" }}
-            style={format!("left:{left:.1}px;top:{top:.1}px")} aria-label={spot.name.clone()} {onclick}
+            style={format!("left:{left:.1}px;top:{top:.1}px")} aria-label={spot.name.clone()} {onclick} {onkeydown}
             onfocus={link.callback(move |_: FocusEvent| Msg::Rove(hit))}></button>
     }
 }

@@ -2,7 +2,8 @@
 
 use crate::act::{Act, Look};
 use crate::offers::message_name;
-use crate::panels::network::stalls::{asks_for_menu, keep_space};
+use crate::panels::menu::asks_for_menu;
+use crate::panels::network::stalls::keep_space;
 use crate::panels::network::{Msg, Network};
 use crate::scene::shape::Point;
 use crate::scene::{View, envelope};

@@ -3,6 +3,7 @@
 use crate::act::{Act, Look};
 use crate::lab::Lab;
 use crate::names::{Health, health, peer_name};
+use crate::panels::menu::asks_for_menu;
 use crate::panels::network::{Msg, Network};
 use crate::scene::seats::{Level, Seat};
 use crate::shared::SharedLab;
@@ -86,15 +87,6 @@ pub fn peer_button(button: &PeerButton, seat: &Seat, ctx: &Context<Network>) -> 
             aria-label={button.name.clone()} title={hint(button.health)}
             onkeyup={keep_space} {onkeydown} {onclick} {onfocus} {oncontextmenu}></button>
     }
-}
-
-/// Whether a key is one of those that open a menu.
-pub fn asks_for_menu(event: &KeyboardEvent) -> bool {
-    let asks = event.key() == "ContextMenu" || event.shift_key() && event.key() == "F10";
-    if asks {
-        event.prevent_default();
-    }
-    asks
 }
 
 /// Space plays and pauses, also when a peer has the focus: it must not click the peer.

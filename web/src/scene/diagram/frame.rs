@@ -54,6 +54,13 @@ impl Frame {
         TOP + (lane as f64 + 0.5) * self.row - self.scroll
     }
 
+    /// The lane around this height, beside its name as well as on its line.
+    #[must_use]
+    pub fn lane_at(&self, y: f64) -> Option<usize> {
+        (0..self.lanes)
+            .find(|lane| (self.y(*lane) - y).abs() <= self.row / 2.0 && y <= self.floor())
+    }
+
     /// Where a value lies.
     #[must_use]
     pub fn x(&self, window: Window, value: f64) -> f64 {
@@ -126,4 +133,28 @@ impl Frame {
 
 const fn row(lanes: usize) -> f64 {
     if lanes <= FEW { ROWS.0 } else { ROWS.1 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lane_is_found_around_its_line_also_where_it_is_scrolled() {
+        let high = Frame::height_of(20);
+        for (frame, lanes) in
+            [(Frame::new(800.0, high, 20, 0.0), 0..20), (Frame::new(800.0, 200.0, 20, 60.0), 3..11)]
+        {
+            for lane in lanes {
+                let near = [-8.0, 0.0, 8.0].map(|aside| frame.lane_at(frame.y(lane) + aside));
+                assert_eq!(near, [Some(lane); 3], "{frame:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn there_is_no_lane_above_the_first_nor_on_the_axis() {
+        let frame = Frame::new(800.0, Frame::height_of(7), 7, 0.0);
+        assert_eq!([2.0, frame.floor() + 6.0].map(|y| frame.lane_at(y)), [None; 2]);
+    }
 }

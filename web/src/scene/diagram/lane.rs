@@ -3,6 +3,7 @@
 use crate::scene::diagram::View;
 use crate::scene::diagram::frame::Frame;
 use crate::scene::diagram::window::Axis;
+use crate::scene::shape::Point;
 use std::ops::Range;
 use trading_post::id::{Party, PeerId};
 use trading_post::time::Instant;
@@ -15,6 +16,14 @@ const MARGIN: f64 = 30.0;
 pub(super) fn party(view: &View<'_>, lane: usize) -> Party {
     let last = lane + 1 == view.lifelines.parties();
     if last { Party::Ledger } else { PeerId(u16::try_from(lane).unwrap_or(u16::MAX)).into() }
+}
+
+impl View<'_> {
+    /// Whose lifeline or name is at this place, if one is.
+    #[must_use]
+    pub fn party_at(&self, at: Point) -> Option<Party> {
+        self.frame().lane_at(at.y).map(|lane| party(self, lane))
+    }
 }
 
 /// The events on a lane.
