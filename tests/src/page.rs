@@ -61,8 +61,8 @@ impl<'a> Page<'a> {
     /// # Errors
     ///
     /// If the browser is gone.
-    pub async fn strike_with_shift(&self, key: Key) -> Result<()> {
-        let hands = hands(self.browser).key_down(Key::Shift).send_keys(key);
+    pub async fn strike_with_shift(&self, keys: impl Into<TypingData>) -> Result<()> {
+        let hands = hands(self.browser).key_down(Key::Shift).send_keys(keys);
         Ok(hands.key_up(Key::Shift).perform().await?)
     }
 

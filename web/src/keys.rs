@@ -4,7 +4,7 @@ use crate::act::{Act, Look, Tab, View};
 use crate::choices::{Choices, Dialog};
 use crate::comparing::{Comparing, Together};
 use crate::lab::Lab;
-use crate::offers::offers;
+use crate::offers::{Offer, complaint, offers};
 use crate::subject::Subject;
 use trading_post::id::{MessageId, PeerId};
 use trading_post::time::Instant;
@@ -25,7 +25,11 @@ pub const HELP: &[(&str, &str)] = &[
     ("P", "pause or resume it"),
     ("S", "make it suspect its trader"),
     ("I", "cut it off from all others"),
+    ("Shift + I", "heal its links"),
     ("F", "end its next wait"),
+    ("Shift + F", "end the wait after that"),
+    ("Shift + X", "end the third one"),
+    (";", "end the fourth one"),
     ("M", "look at the next message under way"),
     ("Shift + M", "look at the one before"),
     ("D", "deliver the message now"),
@@ -33,8 +37,41 @@ pub const HELP: &[(&str, &str)] = &[
     ("C", "duplicate it"),
     ("H", "hold it, or let it go on"),
     ("L", "let it arrive one place later"),
-    ("A", "let all checks of the trader end together"),
+    ("Shift + L", "let it arrive two places later"),
+    ("Shift + W", "let it arrive three places later"),
+    ("Z", "cut the link looked at"),
+    ("N", "cut it one way"),
+    ("Shift + N", "cut it the other way"),
+    ("O", "let it lose messages"),
+    ("U", "let it duplicate messages"),
+    ("Y", "let it delay messages"),
+    ("E", "let it reorder messages"),
+    ("Q", "let it clog"),
+    ("J", "heal it"),
+    ("B", "heal it one way"),
+    ("Shift + B", "heal it the other way"),
+    ("W", "slow the ledger's links down"),
+    ("V", "let the ledger fail to write"),
+    ("T", "let it tear what it writes"),
+    ("Shift + C", "cut it off from all peers"),
+    ("Shift + G", "heal its links"),
     ("G", "heal all links"),
+    ("Shift + Z", "cut all links between peers"),
+    ("Shift + O", "let them lose messages"),
+    ("Shift + U", "let them duplicate messages"),
+    ("Shift + Y", "let them delay messages"),
+    ("Shift + E", "let them reorder messages"),
+    ("Shift + Q", "let them clog"),
+    ("A", "let all checks of the trader end together"),
+    ("Shift + A", "let them end apart"),
+    ("Shift + T", "let all waits of another kind end together"),
+    ("Shift + D", "let these end apart"),
+    ("Shift + J", "let those of a third kind end together"),
+    ("Shift + V", "let these end apart"),
+    ("Shift + K", "let those of a fourth kind end together"),
+    ("Shift + R", "let these end apart"),
+    ("Shift + P", "let those of a fifth kind end together"),
+    ("Shift + H", "let these end apart"),
     ("/", "all acts, to search"),
     ("?", "this help"),
     ("Esc", "close, or look at nothing"),
@@ -57,7 +94,7 @@ pub fn act_of(key: &str, shift: bool, lab: &Lab, choices: &Choices) -> Option<Ac
         ("/", _) => Some(Act::Look(Look::Dialog(Some(Dialog::Palette)))),
         ("?", _) => Some(Act::Look(Look::Dialog(Some(Dialog::Help)))),
         ("Escape", _) => Some(Act::Look(Look::Away)),
-        (other, _) => peer_of(other, lab).or_else(|| offered(other, lab, choices)),
+        (other, _) => peer_of(other, lab).or_else(|| offered(other, shift, lab, choices)),
     }
 }
 
@@ -94,14 +131,20 @@ fn peer_of(digit: &str, lab: &Lab) -> Option<Act> {
     there.then_some(Act::Look(Look::At(Subject::Peer(PeerId(id)))))
 }
 
-/// What is on offer under this letter, or why it is not.
-fn offered(letter: &str, lab: &Lab, choices: &Choices) -> Option<Act> {
-    if letter.len() != 1 || !letter.is_ascii() {
+/// What is on offer under this key, or why it is not. With Shift a letter stands for another act, if there is
+/// such a one; else for the same.
+fn offered(key: &str, shift: bool, lab: &Lab, choices: &Choices) -> Option<Act> {
+    let plain = key.to_ascii_uppercase();
+    let with_shift = format!("Shift + {plain}");
+    let listed = |key: &str| HELP.iter().any(|(listed, _)| *listed == key);
+    let meant = if shift && listed(&with_shift) { with_shift } else { plain };
+    if key.len() != 1 || !listed(&meant) {
         return None;
     }
     let offers = offers(lab, choices);
-    let has_key = |key: &str| key.eq_ignore_ascii_case(letter);
-    offers.iter().find(|offer| offer.key.is_some_and(has_key)).map(|offer| offer.chosen())
+    let offer = offers.iter().find(|offer| offer.key == Some(&*meant));
+    let nothing = || Act::Complain(complaint("there is nothing that this key acts upon"));
+    Some(offer.map_or_else(nothing, Offer::chosen))
 }
 
 /// The message under way that comes next after the one looked at, by when they arrive.
@@ -166,6 +209,32 @@ mod tests {
     }
 
     #[test]
+    fn with_shift_a_letter_stands_for_another_act_where_there_is_one() {
+        let cut = |key, shift| match act_of(
+            key,
+            shift,
+            &lab(),
+            &looking_at(Subject::Link(PeerId(1).into(), PeerId(2).into())),
+        ) {
+            Some(Act::Intervene(act)) => act.to_string(),
+            other => panic!("{other:?} is no act upon the run"),
+        };
+        assert_eq!(cut("z", false), "Cut the links between peer 1 and peer 2");
+        assert_eq!(cut("Z", false), cut("z", false), "capitals by their lock");
+        assert_eq!(cut("Z", true), "Cut all links between peers");
+        assert_eq!(cut("z", true), cut("Z", true), "the lock and Shift");
+    }
+
+    #[test]
+    fn a_key_whose_act_is_not_there_says_so() {
+        let choices = looking_at(Subject::Peer(PeerId(3)));
+        let waits = lab().world().node(PeerId(3)).timers.iter().count();
+        assert!(waits < 4, "it has no fourth wait to end");
+        let act = act_of(";", false, &lab(), &choices);
+        assert!(matches!(act, Some(Act::Complain(why)) if why.contains("nothing")));
+    }
+
+    #[test]
     fn a_letter_that_can_do_nothing_says_why() {
         check("r", false, Some(Act::Complain("Not possible now: peer 3 has not crashed".into())));
         let act = act_of("k", false, &lab(), &Choices::default());
@@ -207,16 +276,28 @@ mod tests {
 
     #[test]
     fn other_keys_do_nothing() {
-        for key in ["y", "Tab", "é", "F5"] {
+        for key in ["#", "Tab", "é", "F5", "→", "Home and more"] {
             check(key, false, None);
         }
     }
 
     #[test]
     fn the_help_lists_every_key_of_an_offer() {
-        for offer in offers(&lab(), &Choices::default()) {
-            let listed = |key| HELP.iter().any(|(listed, _)| *listed == key);
-            assert!(offer.key.is_none_or(listed), "{offer:?}");
+        let lab = lab();
+        let link = Subject::Link(PeerId(1).into(), PeerId(2).into());
+        let message = lab.world().in_flight().next().expect("one is under way").id;
+        for looked_at in [Subject::Peer(PeerId(3)), Subject::Message(message), link] {
+            for offer in offers(&lab, &looking_at(looked_at)) {
+                let listed = |key| HELP.iter().any(|(listed, _)| *listed == key);
+                assert!(offer.key.is_none_or(listed), "{offer:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_help_lists_no_key_twice() {
+        for (i, (key, _)) in HELP.iter().enumerate() {
+            assert!(HELP[i + 1..].iter().all(|(other, _)| other != key), "{key}");
         }
     }
 }

@@ -65,7 +65,7 @@ pub struct Offer {
     pub group: Group,
     /// What it is called: "Crash peer 3".
     pub name: String,
-    /// The key that does it, if one does.
+    /// The key that does it, as the help lists it. Only where there are very many of a kind, the last ones have none.
     pub key: Option<&'static str>,
     /// What it does.
     pub act: Act,
@@ -94,6 +94,12 @@ impl Offer {
     const fn by(mut self, key: &'static str) -> Self {
         self.key = Some(key);
         self
+    }
+
+    /// The key as browsers tell it to those who hear the page: "Shift+Z".
+    #[must_use]
+    pub fn shortcut(&self) -> Option<String> {
+        self.key.map(|key| key.replace(' ', ""))
     }
 
     fn called(mut self, name: String) -> Self {
@@ -188,6 +194,15 @@ fn disturbances() -> [Disturbance; 5] {
         Disturbance::Reorder { by: Law::Uniform { min_us: 0, max_us: 2 * DELAY_US } },
         Disturbance::Clog,
     ]
+}
+
+/// Gives acts their keys, one after the other.
+fn with_keys(
+    offers: impl IntoIterator<Item = Offer>,
+    keys: impl IntoIterator<Item = &'static str>,
+) -> Vec<Offer> {
+    let keys = keys.into_iter().map(Some).chain(std::iter::repeat(None));
+    offers.into_iter().zip(keys).map(|(offer, key)| Offer { key, ..offer }).collect()
 }
 
 fn disturb(links: Links, disturbance: Disturbance) -> Intervention {

@@ -1,14 +1,14 @@
 //! What can be done to a message under way.
 
-use super::{Group, Offer, peer::fire_name, refusal};
+use super::{Group, Offer, peer::fire_name, refusal, with_keys};
 use trading_post::id::{MessageId, Party};
 use trading_post::scenario::{Intervention, Touch};
 use trading_post::time::Instant;
 use trading_post::world::{Envelope, World};
 
 const NONE: &str = "no message is looked at: click one, or strike M";
-/// So many later places are offered at most.
-const PLACES: usize = 6;
+/// The keys of the next places behind which it can arrive: so many are offered.
+const PLACES: [&str; 3] = ["L", "Shift + L", "Shift + W"];
 
 /// All that can be done to a message.
 #[must_use]
@@ -59,13 +59,10 @@ fn later(world: &World, message: MessageId, envelope: Option<&Envelope>) -> Vec<
         let offer = Offer::new(Group::Message, world, Intervention::Touch { message, touch });
         offer.called(format!("Let message {message} arrive behind {what}"))
     };
-    let mut offers: Vec<_> = places.into_iter().take(PLACES).map(offer).collect();
+    let offers: Vec<_> = places.into_iter().map(offer).collect();
     let next = offers.iter().position(|offer| offer.refusal.is_none()).unwrap_or(0);
-    match offers.get_mut(next) {
-        Some(offer) => offer.key = Some("L"),
-        None => offers.push(nowhere(world, message)),
-    }
-    offers
+    let offers = with_keys(offers.into_iter().skip(next).take(PLACES.len()), PLACES);
+    if offers.is_empty() { vec![nowhere(world, message)] } else { offers }
 }
 
 /// A message that has no later place: why not.

@@ -1,12 +1,14 @@
 //! What can be done to a peer.
 
-use super::{Group, Offer, disturb};
+use super::{Group, Offer, disturb, with_keys};
 use trading_post::id::PeerId;
 use trading_post::peer::io::Timer;
 use trading_post::scenario::{Disturbance, Intervention, Links};
 use trading_post::world::{Life, Running, World};
 
 const NOBODY: &str = "no peer is selected: click one, or strike its number";
+/// The keys of a peer's next waits.
+const WAITS: [&str; 4] = ["F", "Shift + F", "Shift + X", ";"];
 
 /// All that can be done to a peer.
 #[must_use]
@@ -19,7 +21,7 @@ pub fn of_peer(world: &World, peer: PeerId) -> Vec<Offer> {
         offer(pause_or_resume(world, peer)).by("P"),
         offer(Intervention::Suspect(peer)).called(suspect_name(world, peer)).by("S"),
         offer(disturb(links(), Disturbance::Cut)).by("I"),
-        offer(Intervention::HealLinks(links())),
+        offer(Intervention::HealLinks(links())).by("Shift + I"),
     ];
     offers.extend(timers(world, peer));
     offers
@@ -34,6 +36,7 @@ pub(super) fn missing() -> Vec<Offer> {
         offer("Pause or resume the selected peer", "P"),
         offer("Make the selected peer suspect its trader", "S"),
         offer("Cut all links of the selected peer", "I"),
+        offer("Heal all links of the selected peer", "Shift + I"),
         offer("End the next wait of the selected peer", "F"),
     ]
 }
@@ -64,16 +67,12 @@ fn timers(world: &World, peer: PeerId) -> Vec<Offer> {
         let offer = Offer::new(Group::Peer, world, Intervention::Fire { peer, timer });
         offer.called(fire_name(peer, timer))
     };
-    let mut offers: Vec<_> = running.into_iter().map(fire).collect();
-    match offers.first_mut() {
-        Some(first) => first.key = Some("F"),
-        None => {
-            let name = format!("End peer {peer}'s next wait now");
-            let why = format!("peer {peer} waits for nothing");
-            offers.push(Offer::missing(Group::Peer, &name, &why).by("F"));
-        }
+    if running.is_empty() {
+        let name = format!("End peer {peer}'s next wait now");
+        let why = format!("peer {peer} waits for nothing");
+        return vec![Offer::missing(Group::Peer, &name, &why).by(WAITS[0])];
     }
-    offers
+    with_keys(running.into_iter().map(fire), WAITS)
 }
 
 /// What it is called to let a timer run out; of several timers of one kind, each has its own name.

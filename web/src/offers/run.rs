@@ -1,6 +1,6 @@
 //! What can be done to the ledger, to all links, and to all timers of a kind.
 
-use super::{DELAY_US, Group, Offer, PER_MILLE, disturb, disturbances};
+use super::{DELAY_US, Group, Offer, PER_MILLE, disturb, disturbances, with_keys};
 use std::collections::BTreeMap;
 use trading_post::id::Party;
 use trading_post::peer::io::Timer;
@@ -9,6 +9,20 @@ use trading_post::world::{Life, World};
 
 /// So far apart timers run out that are spread, in simulated microseconds.
 const SPREAD_US: u64 = 200_000;
+/// The keys of what is done to the ledger.
+const LEDGER: [&str; 5] = ["W", "V", "T", "Shift + C", "Shift + G"];
+/// The keys of what is done to all links between peers.
+const ALL_LINKS: [&str; 6] =
+    ["Shift + Z", "Shift + O", "Shift + U", "Shift + Y", "Shift + E", "Shift + Q"];
+/// The keys that bring the timers of a kind together and apart: first those that tell a peer that its trader is
+/// dead, then the others.
+const KINDS: [[&str; 2]; 5] = [
+    ["A", "Shift + A"],
+    ["Shift + T", "Shift + D"],
+    ["Shift + J", "Shift + V"],
+    ["Shift + K", "Shift + R"],
+    ["Shift + P", "Shift + H"],
+];
 
 /// All that can be done to the ledger and its links.
 #[must_use]
@@ -22,7 +36,7 @@ pub fn of_ledger(world: &World) -> Vec<Offer> {
     ];
     let faults = faults.map(|disturbance| disturb(links(), disturbance));
     let acts = faults.into_iter().chain([Intervention::HealLinks(links())]);
-    acts.map(|act| Offer::new(Group::Ledger, world, act)).collect()
+    with_keys(acts.map(|act| Offer::new(Group::Ledger, world, act)), LEDGER)
 }
 
 pub(super) fn of_run(world: &World) -> Vec<Offer> {
@@ -30,8 +44,8 @@ pub(super) fn of_run(world: &World) -> Vec<Offer> {
     let mut offers = vec![offer(Intervention::Heal).by("G")];
     offers.extend(timers(world));
     let all = |disturbance| offer(disturb(Links::AllPeers, disturbance));
-    offers.push(all(Disturbance::Cut));
-    offers.extend(disturbances().map(all));
+    let all = [Disturbance::Cut].into_iter().chain(disturbances()).map(all);
+    offers.extend(with_keys(all, ALL_LINKS));
     offers
 }
 
@@ -47,21 +61,16 @@ pub fn kinds(world: &World) -> Vec<(Timer, usize)> {
     kinds.into_iter().filter(|(_, count)| *count > 1).collect()
 }
 
-/// Timers brought together and apart; the key is for what tells a peer that its trader is dead.
+/// Timers brought together and apart: first of all those that tell a peer that its trader is dead.
 fn timers(world: &World) -> Vec<Offer> {
     let mut kinds: Vec<_> = kinds(world).into_iter().map(|(timer, _)| timer).collect();
     let watch = [Timer::Check, Timer::Silence].into_iter().find(|timer| kinds.contains(timer));
     let watch = watch.unwrap_or(Timer::Check);
-    if !kinds.contains(&watch) {
-        kinds.push(watch);
-    }
-    let offer = |act| Offer::new(Group::Run, world, act);
-    let both = |timer| {
-        let align = offer(Intervention::Align(timer));
-        let align = if timer == watch { align.by("A") } else { align };
-        [align, offer(spread(timer))]
-    };
-    kinds.into_iter().flat_map(both).collect()
+    kinds.retain(|timer| *timer != watch);
+    kinds.insert(0, watch);
+    let both = |timer| [Intervention::Align(timer), spread(timer)];
+    let acts = kinds.into_iter().flat_map(both);
+    with_keys(acts.map(|act| Offer::new(Group::Run, world, act)), KINDS.into_iter().flatten())
 }
 
 /// All timers of a kind, apart from each other.

@@ -21,6 +21,7 @@ fn all_choices(lab: &mut Lab) -> Vec<Choices> {
     let peer = Party::Peer(PeerId(2));
     let subjects = [
         Subject::Peer(PeerId(3)),
+        Subject::Peer(PeerId(5)),
         Subject::Message(first_message(lab)),
         Subject::Message(MessageId(0)),
         Subject::Link(peer, Party::Ledger),
@@ -38,15 +39,33 @@ fn named<'a>(offers: &'a [Offer], name: &str) -> &'a Offer {
 }
 
 #[test]
-fn each_key_stands_for_one_act_whatever_is_looked_at() {
+fn each_act_has_a_key_of_its_own_whatever_is_looked_at_and_whenever() {
     let mut lab = lab();
-    for choices in all_choices(&mut lab) {
-        let offers = offers(&lab, &choices);
-        let keys: Vec<_> = offers.iter().filter_map(|offer| offer.key).collect();
-        let different: BTreeSet<_> = keys.iter().collect();
-        assert_eq!(different.len(), keys.len(), "{keys:?}");
-        assert_eq!(keys.len(), 13, "{keys:?}");
+    for _ in 0..40 {
+        (0..10).for_each(|_| lab.step());
+        for choices in all_choices(&mut lab) {
+            let offers = offers(&lab, &choices);
+            let keys: BTreeSet<_> = offers.iter().filter_map(|offer| offer.key).collect();
+            assert_eq!(keys.len(), offers.len(), "{offers:#?}");
+        }
     }
+}
+
+#[test]
+fn only_where_very_many_of_a_kind_can_be_acted_upon_do_the_last_have_no_key() {
+    let one = Offer::missing(Group::Run, "One", "there is none");
+    let keyed = with_keys(vec![one; 3], ["A", "B"]);
+    assert_eq!(
+        keyed.into_iter().map(|offer| offer.key).collect::<Vec<_>>(),
+        [Some("A"), Some("B"), None]
+    );
+}
+
+#[test]
+fn a_key_is_told_to_browsers_in_their_words() {
+    let told = |key| Offer::missing(Group::Run, "One", "there is none").by(key).shortcut();
+    assert_eq!(told("Shift + Z").as_deref(), Some("Shift+Z"));
+    assert_eq!(told("K").as_deref(), Some("K"));
 }
 
 #[test]

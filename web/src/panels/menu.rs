@@ -92,7 +92,7 @@ fn item(offer: &Offer, props: &Props) -> Html {
     html! {
         <button key={offer.name.clone()} role="menuitem" tabindex="-1" {onclick}
             aria-label={offer.name.clone()} aria-description={offer.refusal.clone()}
-            aria-disabled={(!possible).to_string()} aria-keyshortcuts={offer.key}>
+            aria-disabled={(!possible).to_string()} aria-keyshortcuts={offer.shortcut()}>
             <span>{ short(&offer.name, &props.name) }</span>
             if let Some(key) = offer.key {
                 <kbd>{ key }</kbd>

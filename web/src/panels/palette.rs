@@ -166,7 +166,7 @@ fn row(offer: &Offer, told: bool, meant: bool, on_act: &Callback<Act>) -> Html {
         <li key={offer.name.clone()}>
             <button class={classes!("offer", meant.then_some("meant"))} {onclick} aria-label={offer.name.clone()}
                 aria-description={offer.refusal.clone()} aria-disabled={(!possible).to_string()}
-                aria-keyshortcuts={offer.key}>
+                aria-keyshortcuts={offer.shortcut()}>
                 <span>{ &offer.name }</span>
                 if let Some(key) = offer.key {
                     <kbd>{ key }</kbd>
