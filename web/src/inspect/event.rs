@@ -2,8 +2,9 @@
 
 use super::about::About;
 use super::clock::clock_after;
+use super::raised::written;
 use super::source::Source;
-use super::tree::{Fact, Facts, Part, Question, Tree, clock_text};
+use super::tree::{Fact, Facts, Part, Question, Tree};
 use trading_post::id::{Party, PeerId};
 use trading_post::trace::{Cone, Reason, kind, sentence, why};
 use trading_post::world::What;
@@ -71,8 +72,10 @@ pub fn explain(tree: &mut Tree, event: usize, source: &Source<'_>) {
     if event >= run.trace().len() {
         return;
     }
-    if let Some(clock) = clock_after(event, source) {
-        tree.facts.push(Fact::new("Clock after it", [clock_text(&clock).into()]));
+    let peer = source.event(event).party.and_then(Party::peer);
+    if let Some((clock, peer)) = clock_after(event, source).zip(peer) {
+        let clock = written(&clock, peer, Some(event), source);
+        tree.facts.push(Fact::new("Clock after it", [clock]));
     }
     tree.facts.push(order(event, source));
     let chain = causes(why(run.branch(), source.lifelines(), source.scenario(), event));

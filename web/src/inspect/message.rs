@@ -2,8 +2,9 @@
 
 use super::about::About;
 use super::clock::clock_after;
+use super::raised::written;
 use super::source::Source;
-use super::tree::{Fact, Facts, Part, Tree, clock_text};
+use super::tree::{Fact, Facts, Part, Tree};
 use trading_post::id::{MessageId, Party};
 use trading_post::peer::message::Message;
 use trading_post::scenario::Disturbance;
@@ -43,15 +44,14 @@ pub fn tree(id: MessageId, source: &Source<'_>) -> Tree {
 
 /// Adds the clock that it carries.
 pub fn explain(tree: &mut Tree, id: MessageId, source: &Source<'_>) {
+    let sent = source.passage(id).map(|passage| passage.sent);
     let carried = match source.envelope(id) {
         Some(envelope) => envelope.clock.clone(),
-        None => {
-            let sent = source.passage(id).map(|passage| passage.sent);
-            sent.and_then(|sent| clock_after(sent, source))
-        }
+        None => sent.and_then(|sent| clock_after(sent, source)),
     };
-    if let Some(clock) = carried {
-        tree.facts.push(Fact::new("Clock carried", [clock_text(&clock).into()]));
+    let sender = sent.and_then(|sent| source.event(sent).party?.peer());
+    if let Some((clock, sender)) = carried.zip(sender) {
+        tree.facts.push(Fact::new("Clock carried", [written(&clock, sender, sent, source)]));
     }
 }
 

@@ -1,6 +1,9 @@
 //! The trader's queue: each place, and why it is that one.
 
+use super::raised::{sent_with, written};
+use super::source::Source;
 use super::tree::{Fact, Part, clock_text};
+use crate::lab::Lab;
 use trading_post::market::order::{Decision, Order, Ticket};
 use trading_post::scenario::Scenario;
 
@@ -65,6 +68,17 @@ pub fn place(waiting: &[Ticket], i: usize, scenario: &Scenario) -> Fact {
 pub fn decided(waiting: &[Ticket], i: usize, order: Order) -> Part {
     let (why, tag) = reason(waiting, i, order);
     Part::Tag(tag, why)
+}
+
+/// The clock with which a request was asked; while the run stands still, each entry with what raised it.
+#[must_use]
+pub fn clock(ticket: &Ticket, lab: &Lab) -> Part {
+    let (clock, buyer) = (ticket.turn.clock(), ticket.request.buyer);
+    if lab.playing() {
+        return clock_text(clock).into();
+    }
+    let source = Source::new(lab);
+    written(clock, buyer, sent_with(clock, buyer, &source), &source)
 }
 
 /// The two clocks that were compared.

@@ -5,7 +5,8 @@
 //! otherwise the clocks of the whole run are worked out, if it is short enough.
 
 use super::source::{Source, named};
-use super::tree::{Entry, Raised};
+use super::tree::{Count, Entry, Part, Raised, WRITTEN_ENTRIES, clock_text};
+use trading_post::clock::VectorClock;
 use trading_post::id::PeerId;
 use trading_post::peer::rules::ClockScope;
 use trading_post::trace::{path, raised_by};
@@ -29,6 +30,38 @@ pub fn explain(clock: &mut [Entry], peer: PeerId, source: &Source<'_>) {
         let event = events.get(entry.of.index()).copied().flatten();
         entry.raised = event.and_then(|event| raised(event, source));
     }
+}
+
+/// A peer's clock after an event of its own, each entry with the message that raised it; without them, if it is not
+/// known after which event.
+pub fn written(
+    clock: &VectorClock,
+    peer: PeerId,
+    after: Option<usize>,
+    source: &Source<'_>,
+) -> Part {
+    if clock.len() > WRITTEN_ENTRIES {
+        return clock_text(clock).into();
+    }
+    let after = after.filter(|event| *event < COUNTED_EVENTS);
+    let events = after.map_or_else(Vec::new, |event| {
+        raised_by(source.lab.run().trace().range(0..event + 1), peer, source.scenario())
+    });
+    let told = |i: usize| {
+        let raised = raised(events.get(i).copied().flatten()?, source)?;
+        Some(format!("Peer {i}'s events, {}", raised.sentence()))
+    };
+    let counts = clock.iter().enumerate();
+    Part::Clock(counts.map(|(i, count)| Count { count, raised: told(i) }).collect())
+}
+
+/// The event after which a peer's clock was so, by the peer's own entry: that of a request was sent with it.
+pub(super) fn sent_with(clock: &VectorClock, peer: PeerId, source: &Source<'_>) -> Option<usize> {
+    let count = clock.get(peer.index());
+    let own = Entry { of: peer, count, own: true, changed: false, raised: None };
+    let everything = source.scenario().clocks == ClockScope::Everything;
+    let event = counted(&own, source).filter(|_| everything)?;
+    matches!(source.event(event).what, What::Send { .. }).then_some(event)
 }
 
 fn raised(event: usize, source: &Source<'_>) -> Option<Raised> {

@@ -51,7 +51,9 @@ fn things(facts: &[Fact]) -> Vec<Subject> {
     let of = |fact: &Fact| {
         let own = fact.value.iter().filter_map(|part| match part {
             Part::Thing(subject, _) => Some(*subject),
-            Part::Text(_) | Part::Tag(..) | Part::Moment(..) | Part::When(..) => None,
+            Part::Text(_) | Part::Tag(..) | Part::Moment(..) | Part::When(..) | Part::Clock(_) => {
+                None
+            }
         });
         own.chain(things(&fact.children)).collect::<Vec<_>>()
     };
@@ -199,6 +201,56 @@ fn an_entry_of_a_clock_names_the_message_that_raised_it() {
     let sentence = raised.next().expect("it has heard of others").sentence();
     assert!(sentence.starts_with("raised by ") && sentence.contains(" from "), "{sentence}");
     assert!(sentence.contains(", received at ") && sentence.ends_with(" s"), "{sentence}");
+}
+
+/// What the entries of a clock that is written out say when they are pointed at; whose clock it is.
+fn told_of_entries(clock: &Part, own: PeerId) -> Vec<String> {
+    let Part::Clock(counts) = clock else {
+        panic!("{clock:?} is not written out");
+    };
+    assert_eq!(counts[own.index()].raised, None, "a peer's own events raise its own entry");
+    counts.iter().filter_map(|count| count.raised.clone()).collect()
+}
+
+#[test]
+fn a_request_in_the_queue_names_the_messages_that_raised_its_clock() {
+    let mut lab = trading(0);
+    let desk = |lab: &Lab| {
+        let mut nodes = lab.world().nodes();
+        nodes.find_map(|(_, node)| Some(node.peer()?.desk()?.queue().tickets().to_vec()))
+    };
+    let ticket = (0..20_000).find_map(|_| {
+        lab.step();
+        desk(&lab)?.first().cloned()
+    });
+    let (ticket, source) = (ticket.expect("somebody waits"), Source::new(&lab));
+    let (clock, buyer) = (ticket.turn.clock(), ticket.request.buyer);
+    let sent = raised::sent_with(clock, buyer, &source).expect("it was sent");
+    assert_eq!(clock::clock_after(sent, &source).as_ref(), Some(clock));
+    let shown = queue::clock(&ticket, &lab);
+    assert_eq!(shown.text(), clock.to_string());
+    let told = told_of_entries(&shown, buyer);
+    assert!(
+        told.iter().any(|told| told.starts_with("Peer ") && told.contains("raised by ")),
+        "{told:?}"
+    );
+}
+
+#[test]
+fn the_clock_of_an_event_or_a_message_names_what_raised_it() {
+    let mut lab = trading(400);
+    let message = lab.world().in_flight().next().expect("one is under way").id;
+    let event = lab.events().end - 1;
+    for (subject, name) in
+        [(Subject::Message(message), "Clock carried"), (Subject::Event(event), "Clock after it")]
+    {
+        let tree = inspect(&mut lab, subject);
+        let clock = tree.facts.iter().find(|fact| fact.name == name);
+        let Some(Part::Clock(counts)) = clock.and_then(|fact| fact.value.first()) else {
+            panic!("{tree:#?}");
+        };
+        assert!(counts.iter().any(|count| count.raised.is_some()), "{counts:?}");
+    }
 }
 
 #[test]

@@ -7,7 +7,7 @@ use trading_post::time::Instant;
 use trading_post::trace::Reason;
 
 /// A clock with more entries is not written out.
-const WRITTEN_ENTRIES: usize = 8;
+pub const WRITTEN_ENTRIES: usize = 8;
 
 /// All that is told of a thing.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -48,6 +48,17 @@ pub enum Part {
     Moment(usize, String),
     /// An event, to jump to, with its time.
     When(usize, Instant),
+    /// A clock, written out.
+    Clock(Vec<Count>),
+}
+
+/// An entry of a clock that is written out.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Count {
+    /// How many events it counts.
+    pub count: u32,
+    /// Whose events these are, and which message raised it, in a sentence, if that is known.
+    pub raised: Option<String>,
 }
 
 /// An entry of a peer's clock.
@@ -105,6 +116,10 @@ impl Part {
             | Self::Thing(_, text)
             | Self::Moment(_, text) => text.clone(),
             Self::When(_, at) => format!("{at} s"),
+            Self::Clock(counts) => {
+                let counts: Vec<_> = counts.iter().map(|entry| entry.count.to_string()).collect();
+                format!("[{}]", counts.join(" "))
+            }
         }
     }
 

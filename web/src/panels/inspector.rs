@@ -3,7 +3,7 @@
 use crate::act::{Act, Look};
 use crate::glossary::{Explainer, Word};
 use crate::inspect::inspect;
-use crate::inspect::tree::{Entry, Fact, Part, Question, Tree};
+use crate::inspect::tree::{Count, Entry, Fact, Part, Question, Tree};
 use crate::lab::Lab;
 use crate::panels::term::{Term, explained};
 use crate::subject::Subject;
@@ -214,7 +214,7 @@ fn facts(facts: &[Fact], words: &Explainer, on_act: &Callback<Act>) -> Html {
 fn folds(fact: &Fact) -> bool {
     let links = |part: &Part| match part {
         Part::Thing(..) | Part::Moment(..) | Part::When(..) => true,
-        Part::Text(_) | Part::Tag(..) => false,
+        Part::Text(_) | Part::Tag(..) | Part::Clock(_) => false,
     };
     !fact.children.is_empty() && !fact.value.iter().any(links)
 }
@@ -248,7 +248,8 @@ fn row(fact: &Fact, words: &Explainer, on_act: &Callback<Act>) -> Html {
     }
 }
 
-fn part(part: &Part, on_act: &Callback<Act>) -> Html {
+/// A part of a fact, with what it leads to.
+pub fn part(part: &Part, on_act: &Callback<Act>) -> Html {
     match part {
         Part::Text(text) => html! { text },
         Part::Tag(kind, text) => html! { <span class={classes!("tag", *kind)}>{ text }</span> },
@@ -260,7 +261,17 @@ fn part(part: &Part, on_act: &Callback<Act>) -> Html {
             <button class="link" aria-label={format!("Go to {at} s")}
                 onclick={jumping(*event, on_act)}>{ format!("{at} s") }</button>
         },
+        Part::Clock(counts) => written_clock(counts),
     }
+}
+
+/// A clock whose entries say, when they are pointed at, which message raised them.
+fn written_clock(counts: &[Count]) -> Html {
+    let entry = |(i, entry): (usize, &Count)| {
+        let gap = if i == 0 { "[" } else { " " };
+        html! { <>{ gap }<span class={entry.raised.is_some().then_some("raised")} title={entry.raised.clone()}>{ entry.count }</span></> }
+    };
+    html! { <>{ for counts.iter().enumerate().map(entry) }{ "]" }</> }
 }
 
 fn moment(event: usize, text: &str, on_act: &Callback<Act>) -> Html {

@@ -2,9 +2,10 @@
 
 use crate::act::{Act, Look};
 use crate::glossary::{Explainer, Word};
-use crate::inspect::queue::reason;
-use crate::inspect::tree::clock_text;
+use crate::inspect::queue::{clock, reason};
+use crate::inspect::tree::Part;
 use crate::lab::Lab;
+use crate::panels::inspector::part;
 use crate::panels::term::{Term, explained, explaining};
 use crate::subject::Subject;
 use trading_post::id::{PeerId, RequestId};
@@ -38,7 +39,7 @@ struct QueueRow {
     place: String,
     request: RequestId,
     wants: String,
-    clock: String,
+    clock: Part,
     why: String,
     tag: &'static str,
 }
@@ -55,7 +56,7 @@ impl MarketView {
         let first = records.len().saturating_sub(ROWS);
         Self {
             trader: headline(lead.as_ref(), books),
-            queue: desk.map_or_else(Vec::new, |desk| queue(desk, scenario)),
+            queue: desk.map_or_else(Vec::new, |desk| queue(desk, lab)),
             offers: offers(books, scenario),
             accounts,
             more_accounts,
@@ -105,31 +106,25 @@ fn headline(lead: Option<&Lead<'_>>, books: &Books) -> String {
     }
 }
 
-fn queue(desk: &Desk, scenario: &Scenario) -> Vec<QueueRow> {
+fn queue(desk: &Desk, lab: &Lab) -> Vec<QueueRow> {
     let served = desk
         .serving()
-        .map(|ticket| QueueRow::of("now", ticket, "being served".to_owned(), "", scenario));
+        .map(|ticket| QueueRow::of("now", ticket, "being served".to_owned(), "", lab));
     let waiting = desk.queue().tickets();
     let rows = (0..waiting.len().min(ROWS)).map(|i| {
-        let (why, tag) = reason(waiting, i, scenario.order);
-        QueueRow::of(&(i + 1).to_string(), &waiting[i], why, tag, scenario)
+        let (why, tag) = reason(waiting, i, lab.scenario().order);
+        QueueRow::of(&(i + 1).to_string(), &waiting[i], why, tag, lab)
     });
     served.into_iter().chain(rows).collect()
 }
 
 impl QueueRow {
-    fn of(
-        place: &str,
-        ticket: &Ticket,
-        why: String,
-        tag: &'static str,
-        scenario: &Scenario,
-    ) -> Self {
+    fn of(place: &str, ticket: &Ticket, why: String, tag: &'static str, lab: &Lab) -> Self {
         Self {
             place: place.to_owned(),
             request: ticket.request,
-            wants: scenario.item_name(ticket.item).to_owned(),
-            clock: clock_text(ticket.turn.clock()),
+            wants: lab.scenario().item_name(ticket.item).to_owned(),
+            clock: clock(ticket, lab),
             why,
             tag,
         }
@@ -261,7 +256,7 @@ fn queue_row(row: &QueueRow, words: &Explainer, on_act: &Callback<Act>) -> Html 
             <td>{ &row.place }</td>
             <td>{ link(subject, format!("request {request}"), &request, on_act) }</td>
             <td>{ &row.wants }</td>
-            <td class="wide num">{ &row.clock }</td>
+            <td class="wide num">{ part(&row.clock, on_act) }</td>
             <td><span class={classes!("tag", row.tag)}>{ explained(&row.why, words) }</span></td>
         </tr>
     }
