@@ -228,7 +228,7 @@ mod tests {
     #[test]
     fn a_key_whose_act_is_not_there_says_so() {
         let choices = looking_at(Subject::Peer(PeerId(3)));
-        let waits = lab().world().node(PeerId(3)).timers.iter().count();
+        let waits = lab().world().node(PeerId(3)).timers.len();
         assert!(waits < 4, "it has no fourth wait to end");
         let act = act_of(";", false, &lab(), &choices);
         assert!(matches!(act, Some(Act::Complain(why)) if why.contains("nothing")));
