@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use thirtyfour::action_chain::ActionChain;
 use thirtyfour::{Key, TypingData};
 
@@ -110,6 +110,21 @@ impl Place<'_> {
     pub async fn edges(&self, role: &str, start: &str) -> Result<(i64, i64, i64, i64)> {
         let thing = self.thing(role, start).await?;
         tree::edges(self.browser, &thing).await
+    }
+
+    /// The upper and the lower edge of a thing, in px from the top of the page, however far that is scrolled.
+    ///
+    /// # Errors
+    ///
+    /// If the thing does not appear.
+    pub async fn heights(&self, role: &str, start: &str) -> Result<(f64, f64)> {
+        let thing = self.thing(role, start).await?;
+        let edge = async |edge: &str| {
+            let height = format!("this.getBoundingClientRect().{edge} + scrollY");
+            let height = tree::evaluate(self.browser, &thing, &height).await?;
+            height.as_f64().with_context(|| format!("{thing:?} has no {edge}"))
+        };
+        Ok((edge("top").await?, edge("bottom").await?))
     }
 
     /// Waits until a thing with this role, whose name starts so, `is` as it should be: switched on, say.

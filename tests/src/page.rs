@@ -3,6 +3,7 @@
 //! Acting is done with a real mouse and a real keyboard.
 
 use anyhow::{Result, bail};
+use serde_json::json;
 use thirtyfour::TypingData;
 
 pub use thirtyfour::Key;
@@ -120,6 +121,24 @@ impl<'a> Page<'a> {
     /// If the browser is gone.
     pub async fn faster(&self) -> Result<()> {
         self.strike("]]]]").await
+    }
+
+    /// Gives the window this size, in CSS px, on a screen with so many of its own pixels in one.
+    ///
+    /// # Errors
+    ///
+    /// If it does not take it.
+    pub async fn resize(&self, width: u32, height: u32, density: u32) -> Result<()> {
+        let size = json!({
+            "width": width, "height": height, "deviceScaleFactor": density, "mobile": false,
+        });
+        self.browser.devtools("Emulation.setDeviceMetricsOverride", size).await?;
+        until(format!("a window of {width} by {height}, {density} times"), async || {
+            let shown = "[innerWidth, innerHeight, devicePixelRatio]";
+            let shown = self.browser.evaluate(shown).await?;
+            Ok((shown == json!([width, height, density])).then_some(()))
+        })
+        .await
     }
 
     /// How many steps the run has taken, by what Transport shows now.

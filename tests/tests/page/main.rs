@@ -20,6 +20,7 @@ mod palette;
 mod presets;
 mod rules;
 mod scenario;
+mod screens;
 mod stepping;
 mod timers;
 mod tours;
