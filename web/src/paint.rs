@@ -29,7 +29,7 @@ impl Painter {
     pub fn paint(&mut self, shapes: &[Shape], width: f64, height: f64, dark: bool) {
         let sheet = Sheet::whole(width, height, dark);
         self.brush.begin(sheet);
-        self.sprites.begin();
+        self.sprites.begin(sheet);
         for shape in shapes {
             match shape {
                 Shape::Group { area, shapes } => self.group(sheet.part(area), shapes),

@@ -15,6 +15,8 @@ pub(super) struct Sprites {
     kept: Vec<Sprite>,
     /// How many pictures were painted so far.
     paintings: u64,
+    /// What the last of them was painted on.
+    whole: Option<Sheet>,
 }
 
 /// A group and its picture.
@@ -28,9 +30,12 @@ struct Sprite {
 }
 
 impl Sprites {
-    /// A picture is to be painted. Of too many sprites, those stay that the one before showed.
-    pub(super) fn begin(&mut self) {
-        if self.kept.len() > MOST {
+    /// A picture is to be painted on a whole sheet. For another sheet than the one before, no sprite is
+    /// of use; of too many, those stay that the picture before showed.
+    pub(super) fn begin(&mut self, whole: Sheet) {
+        if self.whole.replace(whole) != Some(whole) {
+            self.kept.clear();
+        } else if self.kept.len() > MOST {
             let last = self.paintings;
             self.kept.retain(|sprite| sprite.seen == last);
         }
