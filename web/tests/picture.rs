@@ -1,5 +1,6 @@
 //! The picture of the network, as rules that hold of every one.
 
+use kurbo::{BezPath, Rect, Shape as _};
 use trading_post::id::{Epoch, Party, PeerId, RequestId, SaleId, Term};
 use trading_post::market::goods::{ItemId, Money};
 use trading_post::market::ledger::Entry;
@@ -7,12 +8,12 @@ use trading_post::peer::message::{Ballot, Message, Registration, SaleNotice};
 use trading_post::run::Run;
 use trading_post::scenario::{Disturbance, GoodPlan, Intervention, Links, Rule, Scenario, Stall};
 use trading_post::time::{Duration, Instant};
-use trading_post::world::{Brief, Envelope, What};
+use trading_post::world::{Brief, Envelope, Node, What};
 use trading_post_page::scene::envelope::{Look, Sight, sights};
 use trading_post_page::scene::figure::{Drawing, Figure};
 use trading_post_page::scene::palette::{Palette, Role};
 use trading_post_page::scene::seats::Layout;
-use trading_post_page::scene::shape::{Anchor, Area, Mark, Point, Shape, text_width};
+use trading_post_page::scene::shape::{Anchor, Area, Mark, Point, Shape, Style, text_width};
 use trading_post_page::scene::svg::to_svg;
 use trading_post_page::scene::{LostEnvelope, View, message_at, network};
 
@@ -289,40 +290,73 @@ fn the_same_world_and_time_give_the_same_picture() {
     assert_eq!(shapes, first);
 }
 
-#[test]
-fn what_is_grouped_lies_in_the_area_of_its_group() {
-    let inside = |area: &Area, p: &Point| {
-        (area.x..=area.x + area.w).contains(&p.x) && (area.y..=area.y + area.h).contains(&p.y)
-    };
-    let corners = |shape: &Shape| match shape {
-        Shape::Line { from, to, .. } => vec![*from, *to],
-        Shape::Rect { area: Area { x, y, w, h }, .. } => {
-            vec![Point::new(*x, *y), Point::new(x + w, y + h)]
+/// How far a shape of a group reaches, with its outline.
+fn reach(shape: &Shape) -> Area {
+    match shape {
+        Shape::Line { from, to, stroke } => hull([*from, *to]).grown(stroke.width / 2.0),
+        Shape::Rect { area, style, .. } => area.grown(outline(style)),
+        Shape::Ellipse { centre, rx, ry, style } => {
+            Area::around(*centre, 2.0 * rx, 2.0 * ry).grown(outline(style))
         }
-        Shape::Ellipse { centre, rx, ry, .. } => {
-            vec![centre.offset(-rx, -ry), centre.offset(*rx, *ry)]
+        Shape::Drawing { drawing, at, scale, style } => {
+            let Rect { x0, y0, x1, y1 } = extent(*drawing);
+            let ends = [(x0, y0), (x1, y1)].map(|(x, y)| at.offset(x * scale, y * scale));
+            hull(ends).grown(outline(style))
         }
-        Shape::Drawing { at, .. } | Shape::Text { at, .. } => vec![*at],
-        Shape::Curve { .. } | Shape::Arc { .. } | Shape::Marks { .. } | Shape::Group { .. } => {
+        Shape::Marks { mark, radius, at, style } => {
+            let corner = |at: &Point, (x, y): &(f64, f64)| at.offset(x * radius, y * radius);
+            let corners = |at| mark.corners().iter().map(move |offset| corner(at, offset));
+            hull(at.as_slice().iter().flat_map(corners)).grown(outline(style))
+        }
+        Shape::Text { .. } => bounds(shape).expect("it is a text").0,
+        Shape::Curve { .. } | Shape::Arc { .. } | Shape::Group { .. } => {
             panic!("how far does it reach? {shape:?}")
         }
-    };
-    let mut run = run_until(Scenario::report(), 60_000_000);
-    act(&mut run, Intervention::Crash(PeerId(0)));
-    let mut shapes = Vec::new();
-    network(&view(&run), &mut shapes);
-    let groups = shapes.iter().filter_map(|shape| match shape {
-        Shape::Group { area, shapes } => Some((area, shapes)),
-        _ => None,
-    });
-    let mut seen = 0;
-    for (area, shapes) in groups {
-        seen += 1;
-        for shape in shapes {
-            assert!(corners(shape).iter().all(|p| inside(area, p)), "{shape:?} beyond {area:?}");
-        }
     }
-    assert!(seen > 7, "six stalls, the stone and its rows, not {seen}");
+}
+
+fn outline(style: &Style) -> f64 {
+    style.stroke.map_or(0.0, |stroke| stroke.width / 2.0)
+}
+
+/// The area that all of these places need.
+fn hull(places: impl IntoIterator<Item = Point>) -> Area {
+    let mut places = places.into_iter();
+    let first = places.next().expect("a shape has a place");
+    let (from, to) = places.fold((first, first), |(from, to), at| {
+        (Point::new(from.x.min(at.x), from.y.min(at.y)), Point::new(to.x.max(at.x), to.y.max(at.y)))
+    });
+    Area { x: from.x, y: from.y, w: to.x - from.x, h: to.y - from.y }
+}
+
+/// How far a drawing reaches on its grid.
+fn extent(drawing: Drawing) -> Rect {
+    BezPath::from_svg(drawing.data()).expect("it is a path").bounding_box()
+}
+
+#[test]
+fn what_is_grouped_lies_in_the_area_of_its_group() {
+    // Stalls and rows of the stone; booths; tokens.
+    for (peers, at_us) in [(6, 60_000_000), (12, 3_020_000), (20, 3_020_000), (50, 3_020_000)] {
+        let mut run = run_until(Scenario::of_size(peers), at_us);
+        act(&mut run, Intervention::Crash(PeerId(0)));
+        act(&mut run, Intervention::Pause(PeerId(1)));
+        let leads = |node: &Node| node.peer().is_some_and(|peer| peer.desk().is_some());
+        assert!(run.world().nodes().any(|(_, node)| leads(node)), "{peers} peers have a trader");
+        let mut shapes = Vec::new();
+        network(&View { selected: Some(PeerId(2)), ..view(&run) }, &mut shapes);
+        let mut seen = 0;
+        for shape in &shapes {
+            let Shape::Group { area, shapes } = shape else { continue };
+            seen += 1;
+            for shape in shapes {
+                let reach = reach(shape);
+                let inside = reach.corners().into_iter().all(|corner| area.holds(corner));
+                assert!(inside, "{shape:?} reaches {reach:?}, beyond {area:?} ({peers} peers)");
+            }
+        }
+        assert!(seen > peers, "{peers} peers and the stone, not {seen}");
+    }
 }
 
 fn bounds(shape: &Shape) -> Option<(Area, &str)> {
