@@ -14,7 +14,7 @@ mod words;
 pub use view::CompareView;
 
 use crate::act::Act;
-use crate::panels::painting::{Painting, Sight};
+use crate::panels::painting::{Canvases, Painting, Sight};
 use crate::shared::SharedComparing;
 use gloo_render::{AnimationFrame, request_animation_frame};
 use yew::prelude::*;
@@ -165,7 +165,7 @@ impl Compare {
                 let lab = column.lab();
                 let sight =
                     Sight { lab, selected: None, picked: None, link: None, still: props.still };
-                painting.paint(&sight, false, props.dark);
+                painting.paint(&sight, Canvases::Two, props.dark);
             }
         });
     }

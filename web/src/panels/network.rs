@@ -18,7 +18,7 @@ use crate::files::{Picture, save_picture};
 use crate::glossary::Word;
 use crate::lab::Lab;
 use crate::panels::menu::OpenMenu;
-use crate::panels::painting::{Painting, Sight};
+use crate::panels::painting::{Canvases, Painting, Sight};
 use crate::panels::pictures::pictures;
 use crate::panels::term::explaining;
 use crate::scene::shape::Point;
@@ -228,7 +228,8 @@ impl Network {
 
     fn paint(&mut self, props: &Props) {
         let painting = &mut self.painting;
-        props.lab.look(|lab| painting.paint(&sight(props, lab), props.scrubbing, props.dark));
+        let canvases = if props.scrubbing { Canvases::One } else { Canvases::Two };
+        props.lab.look(|lab| painting.paint(&sight(props, lab), canvases, props.dark));
     }
 
     /// Puts the messages' buttons where the messages are. Says whether that has changed anything.

@@ -44,6 +44,16 @@ impl Sight<'_> {
     }
 }
 
+/// On how many canvases a network is painted. Whatever is painted on a canvas, the browser copies its
+/// pixels at each frame.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Canvases {
+    /// All of it on one, where all of it changes at once.
+    One,
+    /// What moves on a second one, upon what mostly stands still.
+    Two,
+}
+
 /// The canvases, and the room that they fill.
 #[derive(Default)]
 pub struct Painting {
@@ -88,22 +98,20 @@ impl Painting {
         self.size
     }
 
-    /// Paints what is seen now. Where `all` of it changes at once, one canvas has all of it: whatever is
-    /// painted on a canvas, the browser copies its pixels at each frame.
-    pub fn paint(&mut self, sight: &Sight<'_>, all: bool, dark: bool) {
+    /// Paints what is seen now, by day or by night.
+    pub fn paint(&mut self, sight: &Sight<'_>, canvases: Canvases, dark: bool) {
         let Self { still, moving, size, .. } = self;
-        sight.view(*size, |view| {
-            if all {
-                scene::network(view, &mut still.next);
-            } else {
+        sight.view(*size, |view| match canvases {
+            Canvases::One => scene::network(view, &mut still.next),
+            Canvases::Two => {
                 scene::still(view, &mut still.next);
                 scene::moving(view, &mut moving.next);
             }
         });
         still.paint(*size, dark);
-        if !all {
+        if canvases == Canvases::Two {
             moving.paint(*size, dark);
         }
-        moving.show(!all);
+        moving.show(canvases == Canvases::Two);
     }
 }
