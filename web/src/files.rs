@@ -1,6 +1,6 @@
 //! Files that leave the page and come to it, by way of the browser. Nothing of them leaves the machine.
 
-use crate::paint::Painter;
+use crate::paint::{Painter, Sheet};
 use crate::scene::palette::{Palette, Role};
 use crate::scene::shape::{Area, Paint, Shape};
 use crate::scene::svg::to_svg;
@@ -75,7 +75,7 @@ fn painted(shapes: &[Shape], (width, height): (f64, f64), dark: bool) -> Option<
     let area = Area { x: 0.0, y: 0.0, w: width, h: height };
     let mut all = vec![Shape::Rect { area, radius: 0.0, style: paint.into() }];
     all.extend_from_slice(shapes);
-    Painter::new(canvas.clone())?.paint(&all, width, height, dark);
+    Painter::new(canvas.clone())?.paint(&all, Sheet::whole(width, height, dark));
     canvas.to_data_url().ok()
 }
 

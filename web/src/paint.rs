@@ -6,7 +6,8 @@
 mod brush;
 mod sprites;
 
-use crate::paint::brush::{Brush, Sheet};
+use crate::paint::brush::Brush;
+pub use crate::paint::brush::Sheet;
 use crate::paint::sprites::Sprites;
 use crate::scene::shape::Shape;
 use web_sys::HtmlCanvasElement;
@@ -25,9 +26,8 @@ impl Painter {
         Some(Self { brush: Brush::new(canvas)?, sprites: Sprites::default() })
     }
 
-    /// Paints a picture of this size, in CSS px, by day or by night. What was there is gone.
-    pub fn paint(&mut self, shapes: &[Shape], width: f64, height: f64, dark: bool) {
-        let sheet = Sheet::whole(width, height, dark);
+    /// Paints a picture on a whole sheet. What was there is gone.
+    pub fn paint(&mut self, shapes: &[Shape], sheet: Sheet) {
         self.brush.begin(sheet);
         self.sprites.begin(sheet);
         for shape in shapes {

@@ -31,7 +31,7 @@ pub(super) struct Brush {
 
 /// What is drawn on: a part of the screen.
 #[derive(Clone, Copy, PartialEq, Debug)]
-pub(super) struct Sheet {
+pub struct Sheet {
     /// Whether it is drawn by night.
     pub(super) dark: bool,
     /// How many of the screen's own pixels are in a px.
@@ -43,8 +43,9 @@ pub(super) struct Sheet {
 }
 
 impl Sheet {
-    /// All of a picture of this size, in px.
-    pub(super) fn whole(width: f64, height: f64, dark: bool) -> Self {
+    /// All of a picture of this size, in CSS px, by day or by night, on the screen as it is now.
+    #[must_use]
+    pub fn whole(width: f64, height: f64, dark: bool) -> Self {
         let density = web_sys::window().map_or(1.0, |w| w.device_pixel_ratio()).max(1.0);
         Self { dark, density, corner: (0.0, 0.0), size: (width * density, height * density) }
     }

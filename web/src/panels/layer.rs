@@ -1,6 +1,6 @@
 //! A canvas, and what is painted on it.
 
-use crate::paint::Painter;
+use crate::paint::{Painter, Sheet};
 use crate::scene::shape::Shape;
 use web_sys::HtmlCanvasElement;
 use yew::NodeRef;
@@ -15,7 +15,7 @@ pub struct Layer {
     pub next: Vec<Shape>,
     painter: Option<Painter>,
     painted: Vec<Shape>,
-    setting: Option<(f64, f64, bool)>,
+    sheet: Option<Sheet>,
     hidden: bool,
 }
 
@@ -25,15 +25,15 @@ impl Layer {
         self.painter = self.canvas.cast::<HtmlCanvasElement>().and_then(Painter::new);
     }
 
-    /// Paints the next shapes, unless the same are there already.
+    /// Paints the next shapes, unless the same are there already, on the same sheet.
     pub fn paint(&mut self, (width, height): (f64, f64), dark: bool) {
-        let setting = Some((width, height, dark));
-        if self.setting == setting && self.next == self.painted {
+        let sheet = Sheet::whole(width, height, dark);
+        if self.sheet == Some(sheet) && self.next == self.painted {
             return;
         }
         if let Some(painter) = &mut self.painter {
-            painter.paint(&self.next, width, height, dark);
-            self.setting = setting;
+            painter.paint(&self.next, sheet);
+            self.sheet = Some(sheet);
             std::mem::swap(&mut self.next, &mut self.painted);
         }
     }
