@@ -124,6 +124,19 @@ fn a_word_in_a_label_is_explained_and_switches_nothing() -> Result<()> {
 }
 
 #[test]
+fn a_word_in_a_heading_that_folds_is_explained_and_unfolds_nothing() -> Result<()> {
+    with_page(SEED_77, async |page| {
+        page.pause().await?;
+        let scenario = tab(page, "Scenario").await?;
+        scenario.click("term", "Defences").await?;
+        page.whole().tells("A rule of the protocol that keeps an invariant").await?;
+        ensure!(!scenario.has("term", "Request table").await?, "the defences are unfolded");
+        scenario.unfold("Defences").await?;
+        scenario.named("term", "Request table").await.map(|_| ())
+    })
+}
+
+#[test]
 fn the_words_of_compare_are_explained() -> Result<()> {
     with_page(SEED_77, async |page| {
         page.pause().await?;

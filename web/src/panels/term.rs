@@ -90,10 +90,10 @@ pub fn explained(text: &str, words: &Explainer) -> Html {
     words.pieces(text).into_iter().map(piece).collect()
 }
 
-/// In a label, a click on a word is for the word, and not for what is labelled.
+/// In a label or a heading that folds, a click on a word is for the word, and switches or folds nothing.
 fn keep_to_itself(event: MouseEvent) {
-    let label = event.target_dyn_into::<Element>().and_then(|word| word.closest("label").ok()?);
-    if label.is_some() {
+    let word = event.target_dyn_into::<Element>();
+    if word.and_then(|word| word.closest("label, summary").ok()?).is_some() {
         event.prevent_default();
     }
 }
