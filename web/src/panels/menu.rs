@@ -112,16 +112,23 @@ fn short(name: &str, about: &str) -> String {
     name.replace(&format!(" on {about}"), "").replace(&about, "both ways")
 }
 
-/// Puts the menu where it should be, or as near to that as its frame has room.
+/// Puts the menu where it should be, or as near to that as its frame has room, as far as that is in the window.
 fn place(menu: &HtmlElement, at: Point) {
     let frame = menu.parent_element().map_or((0.0, 0.0), |frame| {
-        (f64::from(frame.client_width()), f64::from(frame.client_height()))
+        let seen = window_height() - frame.get_bounding_client_rect().top();
+        (f64::from(frame.client_width()), f64::from(frame.client_height()).min(seen))
     });
     let size = (f64::from(menu.offset_width()), f64::from(menu.offset_height()));
     let within = |at: f64, size: f64, room: f64| at.min(room - size - MARGIN).max(MARGIN);
     let (left, top) = (within(at.x, size.0, frame.0), within(at.y, size.1, frame.1));
     // Without it, the menu opens in the frame's corner.
     let _ = menu.set_attribute("style", &format!("left:{left}px;top:{top}px"));
+}
+
+/// How high the window is, in px; without end, if the browser does not say.
+fn window_height() -> f64 {
+    let height = web_sys::window().and_then(|window| window.inner_height().ok()?.as_f64());
+    height.unwrap_or(f64::INFINITY)
 }
 
 fn focus(element: Option<Element>) {
