@@ -257,6 +257,7 @@ fn a_message_under_way_has_its_menu_within_the_diagrams_card() -> Result<()> {
         let diagram = diagram(page).await?;
         let message = page.step_until(|all| all.first().cloned()).await?;
         let name = format!("Message {}", message.id);
+        diagram.edges("note", "Relation").await?;
         page.right_click_at(head(&diagram, &message).await?).await?;
         diagram.named("menu", &name).await?;
         let card = page.whole().edges("region", "Space-time diagram").await?;
@@ -269,23 +270,27 @@ fn a_message_under_way_has_its_menu_within_the_diagrams_card() -> Result<()> {
     })
 }
 
+/// Where the name of a lane stands on the screen: left of the lanes, which are 25 px high and begin at 24 px.
+async fn name_of_lane(diagram: &Place<'_>, lane: i64) -> Result<(i64, i64)> {
+    diagram.edges("note", "Relation").await?;
+    let (left, top, ..) = diagram.edges("group", "Events.").await?;
+    Ok((left + 24, top + 36 + 25 * lane))
+}
+
 #[test]
 fn a_lifeline_has_the_menu_of_the_peer_or_of_the_ledger() -> Result<()> {
     with_page(SEED_77, async |page| {
         let diagram = diagram(page).await?;
-        let (left, top, ..) = diagram.edges("group", "Events.").await?;
-        // The names stand left of the lanes; those are 25 px high and begin at 24 px: the ledger's is the seventh.
-        let (peer, ledger) = ((left + 24, top + 36), (left + 24, top + 186));
-        page.right_click_at(ledger).await?;
+        page.right_click_at(name_of_lane(&diagram, 6).await?).await?;
         diagram.named("menu", "Ledger").await?;
         diagram.click("menuitem", "Cut the links between the ledger").await?;
         page.region("Event log").tells("Cut the links between the ledger").await?;
-        page.right_click_at(peer).await?;
+        page.right_click_at(name_of_lane(&diagram, 0).await?).await?;
         diagram.named("menu", "Peer 0").await?;
         page.strike(Key::Escape).await?;
         diagram.is_gone("menu", "Peer 0").await?;
         focus_is(page, "Events.").await?;
-        page.right_click_at(peer).await?;
+        page.right_click_at(name_of_lane(&diagram, 0).await?).await?;
         diagram.click("menuitem", "Crash peer 0").await?;
         page.peer_is(0, "crashed").await
     })
@@ -299,7 +304,11 @@ fn an_events_menu_is_opened_by_keys_and_escape_gives_the_focus_back() -> Result<
         diagram.focus("button", "Zoom in").await?;
         let event = page.tab_to("button", |name| name.starts_with("Event ")).await?;
         page.strike_with_shift(Key::F10).await?;
-        focus_is(page, "Crash peer ").await?;
+        until("the focus in the menu", async || {
+            let here = page.focused().await?;
+            Ok(here.is_some_and(|thing| thing.role == "menuitem").then_some(()))
+        })
+        .await?;
         page.strike(Key::Escape).await?;
         focus_is(page, &event.name).await?;
         ensure!(page.step().await? == step, "the menu's keys did something to the run");
