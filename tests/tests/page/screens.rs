@@ -2,7 +2,8 @@
 
 use anyhow::{Result, ensure};
 use visit::page::Page;
-use visit::story::with_page;
+use visit::story::{with_browser, with_page};
+use visit::wait::until;
 
 use crate::SEED_77;
 
@@ -30,5 +31,28 @@ fn while_presenting_the_sentence_and_its_rules_stand_above_the_network() -> Resu
         stands_above_the_network(page, "DisclosureTriangle", "Bully, rule 1").await?;
         page.whole().unfold("Bully, rule 1").await?;
         stands_above_the_network(page, "list", "Rules: Bully").await
+    })
+}
+
+/// How many canvases have other pixels than the screen has in their place.
+const BLURRED: &str = "[...document.querySelectorAll('canvas')].filter(canvas => \
+     Math.abs(canvas.width - canvas.clientWidth * devicePixelRatio) > 2).length";
+
+#[test]
+fn on_a_screen_of_another_density_all_pictures_are_sharp_once_a_peer_is_chosen() -> Result<()> {
+    with_browser(async |browser, site| {
+        let page = Page::new(browser);
+        browser.open(&site.url(SEED_77)).await?;
+        page.pause().await?;
+        for (density, peer) in [(2, "1"), (1, "2")] {
+            page.resize(1_440, 900, density).await?;
+            page.strike(peer).await?;
+            until(format!("sharp pictures at density {density}"), async || {
+                let blurred = browser.evaluate(BLURRED).await?;
+                Ok((blurred == 0).then_some(()))
+            })
+            .await?;
+        }
+        Ok(())
     })
 }
