@@ -6,6 +6,7 @@ use thirtyfour::common::capabilities::chromium::ChromiumLikeCapabilities;
 use thirtyfour::{DesiredCapabilities, LoggingPrefsLogLevel, WebDriver};
 
 use crate::driver::{Driver, HOW_TO_INSTALL};
+use crate::landmarks::Landmarks;
 
 /// Each session has a fresh profile: chromedriver makes one and removes it.
 const ARGUMENTS: [&str; 10] = [
@@ -26,6 +27,7 @@ const ARGUMENTS: [&str; 10] = [
 
 /// A browser with one window.
 pub struct Browser {
+    pub(crate) landmarks: Landmarks,
     session: WebDriver,
     // After the session: fields are dropped in this order.
     _driver: Driver,
@@ -50,7 +52,7 @@ impl Browser {
         let session = WebDriver::new(driver.url(), wishes)
             .await
             .with_context(|| format!("Chromium did not start: {HOW_TO_INSTALL}"))?;
-        Ok(Self { session, _driver: driver })
+        Ok(Self { landmarks: Landmarks::default(), session, _driver: driver })
     }
 
     /// Opens an address and waits until it is loaded.
@@ -59,6 +61,7 @@ impl Browser {
     ///
     /// If it cannot be loaded.
     pub async fn open(&self, url: &str) -> Result<()> {
+        self.landmarks.forget();
         self.session.goto(url).await.with_context(|| format!("could not open {url}"))
     }
 

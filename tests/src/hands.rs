@@ -179,7 +179,7 @@ impl Place<'_> {
     pub async fn texts(&self, role: &str) -> Result<Vec<String>> {
         let mut texts = Vec::new();
         for thing in self.all(role).await? {
-            texts.push(tree::text(self.browser, Some(&thing)).await?);
+            texts.push(tree::text(self.browser, Some(thing.node)).await?);
         }
         Ok(texts)
     }

@@ -4,6 +4,7 @@
 //! - [`driver`] starts and stops chromedriver, which speaks WebDriver.
 //! - [`browser`] is one Chromium session behind it.
 //! - [`tree`] finds things in the page by their role and accessible name, never by selectors.
+//! - `landmarks` keeps in mind where the page's regions are.
 //! - [`page`] is what a person sees and does there; [`hands`] what one does beyond a click.
 //! - [`colour`] tells what colours things have.
 //! - [`files`] lets files leave the page and come to it.
@@ -20,6 +21,7 @@ pub mod colour;
 pub mod driver;
 pub mod files;
 pub mod hands;
+mod landmarks;
 pub mod market;
 pub mod moment;
 pub mod page;

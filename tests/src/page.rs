@@ -199,7 +199,7 @@ impl<'a> Page<'a> {
         Ok(Moment {
             step: moment::step(&transport)?,
             time: moment::time(&transport)?,
-            sentence: tree::text(self.browser, Some(&note)).await?,
+            sentence: tree::text(self.browser, Some(note.node)).await?,
             peers: self.peers().await?,
         })
     }
@@ -220,7 +220,7 @@ impl<'a> Page<'a> {
     /// If it has no place for announcements.
     pub async fn announcements(&self) -> Result<String> {
         let status = self.whole().named("status", "Announcements").await?;
-        tree::text(self.browser, Some(&status)).await
+        tree::text(self.browser, Some(status.node)).await
     }
 
     /// The names of all peers, in the order of the page.
@@ -286,12 +286,19 @@ impl Place<'_> {
     ///
     /// If the browser is gone.
     pub async fn all(&self, role: &str) -> Result<Vec<Thing>> {
-        match self.region {
-            None => tree::all(self.browser, None, role).await,
-            Some(_) => match self.itself().await? {
-                Some(region) => tree::all(self.browser, Some(&region), role).await,
-                None => Ok(Vec::new()),
-            },
+        let Some(name) = self.region else {
+            return tree::all(self.browser, None, role).await;
+        };
+        // What is gone from the page holds nothing, or is no longer known.
+        if let Some(region) = self.browser.landmarks.region(name)
+            && let Ok(things) = tree::all(self.browser, Some(region), role).await
+            && !things.is_empty()
+        {
+            return Ok(things);
+        }
+        match self.itself().await? {
+            Some(region) => tree::all(self.browser, Some(region.node), role).await,
+            None => Ok(Vec::new()),
         }
     }
 
@@ -351,9 +358,10 @@ impl Place<'_> {
         let Some(name) = self.region else {
             return tree::text(self.browser, None).await;
         };
-        until(format!("the region \"{name}\""), async || match self.itself().await? {
-            Some(region) => tree::text(self.browser, Some(&region)).await.map(Some),
-            None => Ok(None),
+        until(format!("the region \"{name}\""), async || {
+            let pieces = self.all("StaticText").await?;
+            let shown = !pieces.is_empty() || self.is_shown().await?;
+            Ok(shown.then(|| tree::join(&pieces)))
         })
         .await
     }
@@ -370,6 +378,7 @@ impl Place<'_> {
     /// The region, if it is one and is shown.
     async fn itself(&self) -> Result<Option<Thing>> {
         let regions = tree::all(self.browser, None, "region").await?;
+        self.browser.landmarks.note_regions(&regions);
         let fits = |thing: &Thing| Some(thing.name.as_str()) == self.region;
         Ok(regions.into_iter().find(fits))
     }

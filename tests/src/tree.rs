@@ -9,10 +9,13 @@ use serde_json::{Value, json};
 
 use crate::browser::Browser;
 
+/// Chromium's number of a node of the document.
+pub(crate) type Node = i64;
+
 /// A thing on the page, as it was when it was found.
 #[derive(Clone, Debug)]
 pub struct Thing {
-    node: i64,
+    pub(crate) node: Node,
     /// What it is: "button", "slider", "tab", ...
     pub role: String,
     /// Its accessible name.
@@ -30,11 +33,22 @@ pub struct Thing {
 }
 
 /// Everything of a role within `root`, or in the whole page.
-pub(crate) async fn all(browser: &Browser, root: Option<&Thing>, role: &str) -> Result<Vec<Thing>> {
-    let root = match root {
-        Some(thing) => json!(thing.node),
-        None => document(browser).await?,
-    };
+pub(crate) async fn all(browser: &Browser, root: Option<Node>, role: &str) -> Result<Vec<Thing>> {
+    if let Some(root) = root {
+        return within(browser, root, role).await;
+    }
+    if let Some(document) = browser.landmarks.document()
+        && let Ok(things) = within(browser, document, role).await
+    {
+        return Ok(things);
+    }
+    let answer = browser.devtools("DOM.getDocument", json!({ "depth": 0 })).await?;
+    let document = answer["root"]["backendNodeId"].as_i64().context("there is no document")?;
+    browser.landmarks.note_document(document);
+    within(browser, document, role).await
+}
+
+async fn within(browser: &Browser, root: Node, role: &str) -> Result<Vec<Thing>> {
     let asked = json!({ "backendNodeId": root, "role": role });
     let answer = browser.devtools("Accessibility.queryAXTree", asked).await?;
     let nodes = answer["nodes"].as_array().context("Chromium lists no things")?;
@@ -51,10 +65,14 @@ pub(crate) async fn focused(browser: &Browser) -> Result<Option<Thing>> {
 }
 
 /// The text within `root`, or in the whole page, with each run of white space as one blank.
-pub(crate) async fn text(browser: &Browser, root: Option<&Thing>) -> Result<String> {
-    let pieces = all(browser, root, "StaticText").await?;
+pub(crate) async fn text(browser: &Browser, root: Option<Node>) -> Result<String> {
+    Ok(join(&all(browser, root, "StaticText").await?))
+}
+
+/// The words of some pieces of text, with one blank between each two.
+pub(crate) fn join(pieces: &[Thing]) -> String {
     let words: Vec<_> = pieces.iter().flat_map(|piece| piece.name.split_whitespace()).collect();
-    Ok(words.join(" "))
+    words.join(" ")
 }
 
 /// Gives the keyboard's focus to a thing.
@@ -99,11 +117,6 @@ pub(crate) async fn edges(browser: &Browser, thing: &Thing) -> Result<(i64, i64,
     let least = |first| of(first).fold(f64::INFINITY, f64::min).round() as i64;
     let most = |first| of(first).fold(f64::NEG_INFINITY, f64::max).round() as i64;
     Ok((least(0), least(1), most(0), most(1)))
-}
-
-async fn document(browser: &Browser) -> Result<Value> {
-    let answer = browser.devtools("DOM.getDocument", json!({ "depth": 0 })).await?;
-    Ok(answer["root"]["backendNodeId"].clone())
 }
 
 /// Reads a node of the accessibility tree; nothing if it is hidden.
