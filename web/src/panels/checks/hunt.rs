@@ -290,8 +290,9 @@ fn under_way(text: String, (done, all): (u64, u64), stop: &Callback<MouseEvent>)
     html! {
         <div class="outcome">
             <progress aria-label="Hunt" value={done.to_string()} max={all.to_string()}></progress>
-            <span class="soft num">{ text }</span>
+            // Beside the bar, and the text that grows below both: a button that moves cannot be hit.
             <button type="button" class="small" onclick={stop.clone()}>{ "Cancel" }</button>
+            <span class="far soft num">{ text }</span>
         </div>
     }
 }
