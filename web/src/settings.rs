@@ -3,6 +3,7 @@
 use crate::lab::Lab;
 use crate::tour::Tour;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use trading_post::check::Breach;
 use trading_post::run::{Record, Run};
 use trading_post::scenario::{Preset, Problems, Scenario};
@@ -46,13 +47,15 @@ impl Theme {
 }
 
 /// What is remembered from visit to visit.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Settings {
     /// The colours.
     pub theme: Theme,
     /// Whether a tour was begun or declined: nobody is invited twice.
     pub greeted: bool,
+    /// The tours whose last step was reached.
+    pub taken: BTreeSet<Tour>,
 }
 
 impl Settings {
@@ -67,9 +70,9 @@ impl Settings {
     }
 
     /// Remembers it. A browser that does not allow that forgets it, and nothing else happens.
-    pub fn save(self, window: &Window) {
+    pub fn save(&self, window: &Window) {
         let stored = window.local_storage().ok().flatten();
-        if let (Some(store), Ok(text)) = (stored, serde_json::to_string(&self)) {
+        if let (Some(store), Ok(text)) = (stored, serde_json::to_string(self)) {
             drop(store.set_item(STORE, &text));
         }
     }
@@ -276,6 +279,16 @@ mod tests {
         assert_eq!(tour_of_address("#seed=77"), Ok(None));
         let why = tour_of_address("#tour=round").expect_err("there is no such tour");
         assert!(why.contains("found tour \"round\", expected one of an-election"), "{why}");
+    }
+
+    #[test]
+    fn what_an_earlier_page_remembered_is_not_lost() {
+        let old: Settings = serde_json::from_str(r#"{"theme":"dark","greeted":true}"#)
+            .expect("it was written so before tours were marked");
+        assert_eq!((old.theme, old.greeted, old.taken.len()), (Theme::Dark, true, 0));
+        let new = Settings { taken: Tour::ALL.into(), ..old };
+        let text = serde_json::to_string(&new).expect("it has plain values");
+        assert_eq!(serde_json::from_str::<Settings>(&text).ok(), Some(new), "{text}");
     }
 
     #[test]

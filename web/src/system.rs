@@ -92,7 +92,7 @@ impl System {
     }
 
     /// Remembers it.
-    pub fn save(&self, settings: Settings) {
+    pub fn save(&self, settings: &Settings) {
         settings.save(&self.window);
     }
 

@@ -20,12 +20,14 @@ pub use sight::Sight;
 use crate::glossary::Word;
 use crate::lab::Lab;
 use crate::subject::Subject;
+use serde::{Deserialize, Serialize};
 use trading_post::run::Goal;
 use trading_post::scenario::{Intervention, Scenario};
 use trading_post::time::Duration;
 
 /// A tour.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Tour {
     /// The trader dies, and another is elected.
     Election,

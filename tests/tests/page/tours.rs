@@ -1,7 +1,7 @@
 //! Tours: each is walked from its beginning to its end, left, gone back in and interrupted.
 
 use anyhow::{Context, Result, ensure};
-use visit::page::Page;
+use visit::page::{Key, Page};
 use visit::story::{with_browser, with_page};
 use visit::wait::until;
 
@@ -158,6 +158,18 @@ fn a_tour_that_ends_leads_on_to_the_next() -> Result<()> {
 }
 
 #[test]
+fn the_list_marks_a_tour_that_was_walked_to_its_end() -> Result<()> {
+    with_page(ELECTION, async |page| {
+        skips_to(page, 7).await?;
+        page.region("Tour").click("button", "Finish").await?;
+        page.whole().click("button", "Tours").await?;
+        page.whole().named("button", "Again: An election").await?;
+        page.whole().tells("✓ taken").await?;
+        page.whole().named("button", "Begin: Two at once").await.map(|_| ())
+    })
+}
+
+#[test]
 fn the_diagram_that_a_step_points_at_is_in_sight_and_so_is_the_card() -> Result<()> {
     with_browser(async |browser, site| {
         let page = Page::new(browser);
@@ -227,6 +239,21 @@ fn who_leaves_a_tour_keeps_its_run() -> Result<()> {
         page.moment_is(&before).await?;
         let focused = page.focused().await?.context("something has the focus")?;
         ensure!(focused.name == "Tours", "{focused:?}");
+        Ok(())
+    })
+}
+
+#[test]
+fn who_goes_on_by_keys_keeps_the_focus_on_the_way_onwards() -> Result<()> {
+    with_page(ELECTION, async |page| {
+        arrives(page, 1).await?;
+        page.tab_to("button", |name| name == "Next").await?;
+        for step in [2, 3] {
+            page.strike(Key::Enter).await?;
+            arrives(page, step).await?;
+        }
+        let focused = page.focused().await?.context("something has the focus")?;
+        ensure!(focused.name == "Show it", "{focused:?}");
         Ok(())
     })
 }

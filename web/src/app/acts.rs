@@ -141,7 +141,7 @@ impl App {
             Look::Filter(filter) => self.choices.filter = filter,
             Look::NextTheme => {
                 self.settings.theme = self.settings.theme.next();
-                self.system.save(self.settings);
+                self.system.save(&self.settings);
                 self.show_theme();
             }
             Look::Present => self.choices.presenting = !self.choices.presenting,

@@ -110,7 +110,7 @@ impl App {
     pub(super) fn dialog(&self, on_act: Callback<Act>) -> Html {
         match self.choices.dialog {
             None => Html::default(),
-            Some(Dialog::Tours) => tours(&on_act),
+            Some(Dialog::Tours) => tours(&self.settings.taken, &on_act),
             Some(Dialog::Help) => help(&self.signs(), &on_act),
             Some(Dialog::Palette) => {
                 let offers = self.lab.look(|lab| offers::offers(lab, &self.choices));

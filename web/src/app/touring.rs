@@ -51,7 +51,7 @@ impl App {
     /// From now on nobody is invited.
     fn greet(&mut self) {
         self.settings.greeted = true;
-        self.system.save(self.settings);
+        self.system.save(&self.settings);
     }
 
     fn is_unanswered(&self) -> bool {
@@ -101,6 +101,9 @@ impl App {
         if under_way {
             self.revealing = vec![Revealed::Sights(vec![STAGE.to_owned()])];
             return;
+        }
+        if course.is_last() && self.settings.taken.insert(course.tour()) {
+            self.system.save(&self.settings);
         }
         if let Some(subject) = course.subject() {
             self.choices.look_at(subject);

@@ -4,6 +4,7 @@ use crate::act::{Act, Guide, Look};
 use crate::panels::dialog::Dialog;
 use crate::panels::term::explaining;
 use crate::tour::{Asked, Sight, Tour, TourView, Verdict};
+use std::collections::BTreeSet;
 use yew::prelude::*;
 
 /// How something looks that is to be looked at.
@@ -56,7 +57,7 @@ fn pointing(sights: &[Sight]) -> Html {
 /// Where to go from here.
 fn ways(view: &TourView, on_act: &Callback<Act>) -> Html {
     html! {
-        <div class="ways">
+        <div class={classes!("ways", view.under_way.then_some("waiting"))}>
             if view.elsewhere {
                 <p class="soft">{ "You have left the tour's path." }</p>
                 { button("small", "Go on from the tour's moment", Guide::ComeBack, on_act) }
@@ -70,35 +71,26 @@ fn ways(view: &TourView, on_act: &Callback<Act>) -> Html {
     }
 }
 
-/// Who is in a hurry comes to the step that is on its way, not past it.
+/// Who is in a hurry comes to the step that is on its way, not past it. The way onwards is always the same
+/// button to the browser, so that it keeps the focus from step to step.
 fn onwards(view: &TourView, on_act: &Callback<Act>) -> Html {
-    let button = |class, name, guide| button(class, name, guide, on_act);
-    if view.under_way {
-        return button("btn primary", "Skip the wait", Guide::ComeBack);
-    }
-    if view.step == view.steps {
-        return finish(view, on_act);
-    }
+    let button = |class, name: &str, guide| button(class, name.to_owned(), guide, on_act);
     let next = if view.asked.is_some() { "Show it" } else { "Next" };
-    html! {
-        <>
-            { button("btn", "Skip", Guide::Skip) }
-            { button("btn primary", next, Guide::Next) }
-        </>
-    }
-}
-
-fn finish(view: &TourView, on_act: &Callback<Act>) -> Html {
-    let Some(next) = view.next else {
-        return button("btn primary", "Finish", Guide::Leave, on_act);
+    let buttons = match view.next {
+        _ if view.under_way => vec![button("btn primary", "Skip the wait", Guide::ComeBack)],
+        _ if view.step < view.steps => {
+            vec![button("btn", "Skip", Guide::Skip), button("btn primary", next, Guide::Next)]
+        }
+        None => vec![button("btn primary", "Finish", Guide::Leave)],
+        Some(tour) => {
+            let name = format!("Next tour: {}", tour.plan().title);
+            vec![
+                button("btn", "Finish", Guide::Leave),
+                button("btn primary", &name, Guide::Begin(tour)),
+            ]
+        }
     };
-    let name = format!("Next tour: {}", next.plan().title);
-    html! {
-        <>
-            { button("btn", "Finish", Guide::Leave, on_act) }
-            { button("btn primary", name, Guide::Begin(next), on_act) }
-        </>
-    }
+    html! { <>{ for buttons }</> }
 }
 
 fn button(
@@ -154,27 +146,33 @@ fn ring(sights: &[Sight]) -> Html {
     html! { <style>{ format!(":is({}) {{ {RING} }}", selectors.join(", ")) }</style> }
 }
 
-/// The dialog that lists all tours.
-pub fn tours(on_act: &Callback<Act>) -> Html {
+/// The dialog that lists all tours, and marks those that were `taken`.
+pub fn tours(taken: &BTreeSet<Tour>, on_act: &Callback<Act>) -> Html {
+    let row = |tour: Tour| row(tour, taken.contains(&tour), on_act);
     let on_close = on_act.reform(|()| Act::Look(Look::Dialog(None)));
     html! {
         <Dialog name="Tours" {on_close}>
             <h2>{ "Tours" }</h2>
             <p>{ "Each leads through a real run, step by step. Play, click and break things on the way as you \
                   like: the tour leads back, and what you did stays in History." }</p>
-            <ul class="deeds tours">{ for Tour::ALL.into_iter().map(|tour| row(tour, on_act)) }</ul>
+            <ul class="deeds tours">{ for Tour::ALL.into_iter().map(row) }</ul>
         </Dialog>
     }
 }
 
-fn row(tour: Tour, on_act: &Callback<Act>) -> Html {
+fn row(tour: Tour, taken: bool, on_act: &Callback<Act>) -> Html {
     let plan = tour.plan();
+    let begin = if taken { "Again" } else { "Begin" };
     let onclick = on_act.reform(move |_: MouseEvent| Act::Guide(Guide::Begin(tour)));
     html! {
         <li key={plan.name}>
-            <span class="what"><b>{ plan.title }</b><span class="soft">{ minutes(tour) }</span><small>{ plan.sentence }</small></span>
+            <span class="what"><b>{ plan.title }</b><span class="soft">{ minutes(tour) }</span>
+                if taken {
+                    <span class="taken">{ "✓ taken" }</span>
+                }
+                <small>{ plan.sentence }</small></span>
             <span class="acts">
-                <button class="small" aria-label={format!("Begin: {}", plan.title)} {onclick}>{ "Begin" }</button>
+                <button class="small" aria-label={format!("{begin}: {}", plan.title)} {onclick}>{ begin }</button>
             </span>
         </li>
     }
