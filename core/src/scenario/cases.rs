@@ -1,7 +1,7 @@
 //! The report's eleven verified cases, each as a scenario in which it is plain to see within seconds:
 //! the report's six peers, with what keeps the eye from the case taken away.
 //!
-//! That each comes out as the report's log has it, with its numbers, is shown in `core/tests/cases.rs`.
+//! That each comes out as the report's log has it, with its numbers, is shown in `core/tests/all/protocol/cases.rs`.
 
 mod elections;
 mod trade;

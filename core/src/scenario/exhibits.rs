@@ -1,6 +1,6 @@
 //! Exhibits: pairs of scenarios that differ in one thing. In the red one a defence is missing, or the
 //! queue has an unsound order, and an invariant breaks; in the green one nothing does. Each is a
-//! preset for people and a test of the invariant (`core/tests/exhibits.rs`).
+//! preset for people and a test of the invariant (`core/tests/all/check/exhibits.rs`).
 //!
 //! Which invariant an exhibit breaks is said by [`crate::check`], which is above this module.
 
