@@ -76,7 +76,7 @@ fn lint(shell: &Shell) -> Result<()> {
 fn native(shell: &Shell) -> Result<()> {
     stage(
         "Tests of core, plots, command line and page, natively",
-        "three to five minutes at first",
+        "two to four minutes at first",
         || Ok(cmd!(shell, "cargo test").run()?),
     )?;
     // Apart from the others, to which the browser's libraries would lend features of theirs.
@@ -91,7 +91,7 @@ fn wasm(shell: &Shell) -> Result<()> {
     tools::compile_target(shell, tools::TEST_TARGET)?;
     let target = tools::TEST_TARGET;
     let what = "Tests of the core as WebAssembly, under Node";
-    stage(what, "two to four minutes at first", || {
+    stage(what, "one to three minutes at first", || {
         // A panic ends the program there: what a test has said by then must be out.
         let all = ["--package", "core", "--lib", "--tests"];
         Ok(cmd!(shell, "cargo test --target {target} {all...} -- --no-capture").run()?)
@@ -112,7 +112,7 @@ fn browser(shell: &Shell) -> Result<()> {
     page::build(shell)?;
     // Some tests have a browser, one for each processor, and as many wait to take them over.
     let threads = (2 * available_parallelism()?.get()).to_string();
-    stage("Tests of the page in Chromium", "four to eight minutes", || {
+    stage("Tests of the page in Chromium", "five to nine minutes", || {
         // A failure tells what the page showed; where in the harness it arose helps nobody.
         let tests = cmd!(shell, "cargo test --package tests --tests -- --test-threads {threads}");
         Ok(tests.env("RUST_LIB_BACKTRACE", "0").run()?)

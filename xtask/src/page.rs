@@ -49,11 +49,9 @@ pub fn build(shell: &Shell) -> Result<()> {
         Ok(trunk(shell).args(["build", "--release"]).run()?)
     })?;
     match tools::wasm_opt(shell) {
-        Some(wasm_opt) => {
-            stage("Make the page lighter by wasm-opt", "a quarter of a minute", || {
-                lighten(shell, &wasm_opt)
-            })
-        }
+        Some(wasm_opt) => stage("Make the page lighter by wasm-opt", "less than a minute", || {
+            lighten(shell, &wasm_opt)
+        }),
         None => {
             println!("   the page stays about a sixth heavier than it could be");
             Ok(())
