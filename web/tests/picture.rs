@@ -293,7 +293,7 @@ fn the_same_world_and_time_give_the_same_picture() {
 /// How far a shape of a group reaches, with its outline.
 fn reach(shape: &Shape) -> Area {
     match shape {
-        Shape::Line { from, to, stroke } => hull([*from, *to]).grown(stroke.width / 2.0),
+        Shape::Line { from, to, stroke } => Area::of([*from, *to]).grown(stroke.width / 2.0),
         Shape::Rect { area, style, .. } => area.grown(outline(style)),
         Shape::Ellipse { centre, rx, ry, style } => {
             Area::around(*centre, 2.0 * rx, 2.0 * ry).grown(outline(style))
@@ -301,12 +301,12 @@ fn reach(shape: &Shape) -> Area {
         Shape::Drawing { drawing, at, scale, style } => {
             let Rect { x0, y0, x1, y1 } = extent(*drawing);
             let ends = [(x0, y0), (x1, y1)].map(|(x, y)| at.offset(x * scale, y * scale));
-            hull(ends).grown(outline(style))
+            Area::of(ends).grown(outline(style))
         }
         Shape::Marks { mark, radius, at, style } => {
             let corner = |at: &Point, (x, y): &(f64, f64)| at.offset(x * radius, y * radius);
             let corners = |at| mark.corners().iter().map(move |offset| corner(at, offset));
-            hull(at.as_slice().iter().flat_map(corners)).grown(outline(style))
+            Area::of(at.as_slice().iter().flat_map(corners)).grown(outline(style))
         }
         Shape::Text { .. } => bounds(shape).expect("it is a text").0,
         Shape::Curve { .. } | Shape::Arc { .. } | Shape::Group { .. } => {
@@ -317,16 +317,6 @@ fn reach(shape: &Shape) -> Area {
 
 fn outline(style: &Style) -> f64 {
     style.stroke.map_or(0.0, |stroke| stroke.width / 2.0)
-}
-
-/// The area that all of these places need.
-fn hull(places: impl IntoIterator<Item = Point>) -> Area {
-    let mut places = places.into_iter();
-    let first = places.next().expect("a shape has a place");
-    let (from, to) = places.fold((first, first), |(from, to), at| {
-        (Point::new(from.x.min(at.x), from.y.min(at.y)), Point::new(to.x.max(at.x), to.y.max(at.y)))
-    });
-    Area { x: from.x, y: from.y, w: to.x - from.x, h: to.y - from.y }
 }
 
 /// How far a drawing reaches on its grid.

@@ -30,9 +30,12 @@ probe.interactive = new Promise((found) => {
 
 const nextFrame = () => new Promise((shown) => ask(shown));
 
+// Looked for once: to look for it at each frame would be work that nobody who moves it has.
+let slider;
+
 // Sets the run to a part of what is known of it, from 0 to 1, as somebody who moves the slider.
 const move = (part) => {
-  const slider = document.querySelector('[aria-label="Moment"]');
+  slider ??= document.querySelector('[aria-label="Moment"]');
   slider.value = Math.round(part * slider.max);
   slider.dispatchEvent(new Event("input", { bubbles: true }));
 };

@@ -4,7 +4,7 @@ use crate::scene::View;
 use crate::scene::palette::Role;
 use crate::scene::pen::{Pen, broken, full, line, some};
 use crate::scene::seats::{Layout, Level};
-use crate::scene::shape::{Dash, Mark, Point};
+use crate::scene::shape::{Area, Dash, Mark, Point};
 use trading_post::id::{Party, PeerId};
 use trading_post::scenario::Disturbance;
 
@@ -20,6 +20,9 @@ enum Condition {
 
 /// How near to a link, in px, a place is that means it.
 const REACH: f64 = 8.0;
+
+/// The radius of the cross on a cut link, in px: nothing of a link reaches farther from it.
+const CROSS: f64 = 4.0;
 
 /// A link's line, from edge to edge.
 #[derive(Clone, Copy)]
@@ -85,21 +88,27 @@ fn highlight(Line { from, to, .. }: Line, pen: &mut Pen<'_>) {
     }
 }
 
+/// A broken line takes many times as long to draw as to copy.
 fn link(view: &View<'_>, Line { ends: (a, b), from, to }: Line, pen: &mut Pen<'_>) {
+    let room = Area::of([from, to]).grown(CROSS);
     match condition(view, a, b).max(condition(view, b, a)) {
         Condition::Whole if b == Party::Ledger => {
-            pen.line(from, to, broken(some(Role::Stone, 0.55), 1.4, Dash::Dotted));
+            let stroke = broken(some(Role::Stone, 0.55), 1.4, Dash::Dotted);
+            pen.group(room, |pen| pen.line(from, to, stroke));
         }
         Condition::Whole => pen.line(from, to, line(some(Role::Rule, 0.8), 1.0)),
         Condition::Disturbed => {
-            pen.line(from, to, broken(some(Role::Ochre, 0.6), 1.2, Dash::Dashed));
+            let stroke = broken(some(Role::Ochre, 0.6), 1.2, Dash::Dashed);
+            pen.group(room, |pen| pen.line(from, to, stroke));
         }
         Condition::Cut => {
             let (near, far) = (from.toward(to, 0.42), from.toward(to, 0.58));
             let stroke = broken(some(Role::Madder, 0.5), 1.2, Dash::Dashed);
-            pen.line(from, near, stroke);
-            pen.line(far, to, stroke);
-            pen.mark(Mark::Cross, from.toward(to, 0.5), 4.0, some(Role::Madder, 0.85));
+            pen.group(room, |pen| {
+                pen.line(from, near, stroke);
+                pen.line(far, to, stroke);
+                pen.mark(Mark::Cross, from.toward(to, 0.5), CROSS, some(Role::Madder, 0.85));
+            });
         }
     }
 }
