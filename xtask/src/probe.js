@@ -30,27 +30,37 @@ probe.interactive = new Promise((found) => {
 
 const nextFrame = () => new Promise((shown) => ask(shown));
 
-// Looked for once: to look for it at each frame would be work that nobody who moves it has.
-let slider;
+let known;
+const slider = () => (known ??= document.querySelector('[aria-label="Moment"]'));
 
-// Sets the run to a part of what is known of it, from 0 to 1, as somebody who moves the slider.
-const move = (part) => {
-  slider ??= document.querySelector('[aria-label="Moment"]');
-  slider.value = Math.round(part * slider.max);
-  slider.dispatchEvent(new Event("input", { bubbles: true }));
-};
+// Drags the slider over the whole run and back, once a frame. A browser tells of a pointer before it lets the page
+// paint, and so does this: what asks for a frame first is called first.
+probe.scrub = (frames) =>
+  new Promise((done) => {
+    const { left, right } = slider().getBoundingClientRect();
+    const send = (kind, frame) => {
+      const clientX = left + (right - left) * (1 - Math.abs(1 - (2 * frame) / frames));
+      const pointer = { pointerId: 1, isPrimary: true, bubbles: true, clientX };
+      slider().parentElement.dispatchEvent(new PointerEvent(kind, pointer));
+    };
+    let frame = 0;
+    const go = () => {
+      if (frame === frames) {
+        send("pointerup", frame);
+        done();
+        return;
+      }
+      ask(go);
+      send(frame === 0 ? "pointerdown" : "pointermove", frame);
+      frame += 1;
+    };
+    ask(go);
+  });
 
-// Drags the slider over the whole run and back, once a frame.
-probe.scrub = async (frames) => {
-  for (let frame = 0; frame < frames; frame += 1) {
-    move(1 - Math.abs(1 - (2 * frame) / frames));
-    await nextFrame();
-  }
-};
-
-// Goes to one moment, and waits until it is shown.
+// Goes to one moment, a part of what is known from 0 to 1, and waits until it is shown.
 probe.seek = async (part) => {
-  move(part);
+  slider().value = Math.round(part * slider().max);
+  slider().dispatchEvent(new Event("input", { bubbles: true }));
   await nextFrame();
   await nextFrame();
 };

@@ -1,6 +1,6 @@
 //! Stepping through the run, forward and back.
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use visit::moment::Moment;
 use visit::page::{Key, Page};
 use visit::story::with_page;
@@ -96,4 +96,43 @@ async fn steps_forward(page: &Page<'_>) -> Result<Vec<Moment>> {
     }
     path.pop();
     Ok(path)
+}
+
+/// How wide the slider's thumb is, in px.
+const THUMB: i64 = 18;
+
+/// The step that the slider stands for where a pointer is, of as many as are known.
+async fn step_at(page: &Page<'_>, x: i64) -> Result<u64> {
+    let (left, _, right, _) = page.region("Transport").edges("slider", "Moment").await?;
+    let text = page.region("Transport").text().await?;
+    let (_, known) = text.split_once(" of ").context("how many steps are known is not told")?;
+    let known: f64 = known.split_whitespace().next().unwrap_or_default().parse()?;
+    let (from, to) = (left + THUMB / 2, right - THUMB / 2);
+    let part = (x - from) as f64 / (to - from) as f64;
+    Ok((part.clamp(0.0, 1.0) * known).round() as u64)
+}
+
+/// Within as many steps as half a px stands for, and one more.
+async fn is_near(page: &Page<'_>, wanted: u64) -> Result<()> {
+    page.step_is(|step| step.abs_diff(wanted) <= 2).await
+}
+
+#[test]
+fn the_slider_goes_where_it_is_pressed_and_follows_a_pointer_that_leaves_it() -> Result<()> {
+    with_page(SEED_77, async |page| {
+        page.pause().await?;
+        let transport = page.region("Transport");
+        let (x, _) = transport.middle("slider", "Moment").await?;
+        transport.drag("slider", "Moment", (0, 0)).await?;
+        is_near(page, step_at(page, x).await?).await?;
+        transport.drag("slider", "Moment", (240, -260)).await?;
+        is_near(page, step_at(page, x + 240).await?).await?;
+        transport.drag("slider", "Moment", (-x, 0)).await?;
+        page.step_is(|step| step == 0).await?;
+        // It has the focus now, and the pointer has let go of it.
+        page.strike(Key::Right).await?;
+        page.step_is(|step| step == 1).await?;
+        transport.click("button", "Step").await?;
+        page.step_is(|step| step == 2).await
+    })
 }

@@ -93,9 +93,8 @@ pub struct Network {
     frame: Option<AnimationFrame>,
     last_frame_ms: Option<f64>,
     last_news_ms: f64,
-    /// Whether the picture was left as it was at the last frame. While the moment shown changes with each
-    /// frame by hand, so does all of the picture: of one at each frame, half would be seen by nobody.
-    spared: bool,
+    /// What the picture shows of a laboratory that is moved about by hand.
+    shown: Option<u64>,
     seals: Vec<Seal>,
     menu: Option<OpenMenu>,
     /// Whether a line is drawn wherever a pointer goes down, also by touch.
@@ -119,11 +118,8 @@ impl Component for Network {
         match msg {
             Msg::Frame(now_ms) => {
                 self.frame = None;
-                self.spared = ctx.props().scrubbing && !self.spared;
-                if !self.spared {
-                    self.play(ctx, now_ms);
-                    self.paint(ctx.props());
-                }
+                self.play(ctx, now_ms);
+                self.paint(ctx.props());
                 if ctx.props().scrubbing || ctx.props().lab.look(Lab::playing) {
                     self.request_frame(ctx);
                 } else {
@@ -159,6 +155,7 @@ impl Component for Network {
 
     fn changed(&mut self, ctx: &Context<Self>, old: &Props) -> bool {
         let new = ctx.props();
+        self.shown = None;
         self.request_frame(ctx);
         let moved = self.place_seals(new);
         let other = old.peers != new.peers || old.selected != new.selected;
@@ -227,6 +224,11 @@ impl Network {
     }
 
     fn paint(&mut self, props: &Props) {
+        let revision = props.lab.look(Lab::revision);
+        if props.scrubbing && self.shown == Some(revision) {
+            return;
+        }
+        self.shown = Some(revision);
         let painting = &mut self.painting;
         let canvases = if props.scrubbing { Canvases::One } else { Canvases::Two };
         props.lab.look(|lab| painting.paint(&sight(props, lab), canvases, props.dark));
@@ -245,6 +247,7 @@ impl Network {
     /// Takes over the size of the room. Says whether it has changed.
     fn measure(&mut self, ctx: &Context<Self>) -> bool {
         let changed = self.painting.measure();
+        self.shown = None;
         self.place_seals(ctx.props());
         self.request_frame(ctx);
         changed

@@ -1,5 +1,7 @@
 //! Transport: how the run moves along, and which run it is.
 
+mod scrubber;
+
 use crate::act::Act;
 use crate::glossary::Word;
 use crate::icon::icon;
@@ -8,6 +10,7 @@ use crate::panels::goal::RunUntil;
 use crate::panels::term::Term;
 use crate::scene::glyph::Glyph;
 use crate::speed::Speed;
+use scrubber::Scrubber;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -138,20 +141,10 @@ pub fn slid(event: &InputEvent) -> Option<usize> {
 
 fn scrubber(props: &Props) -> Html {
     let view = &props.view;
-    let on_act = props.on_act.clone();
-    let oninput = move |event: InputEvent| {
-        if let Some(moment) = slid(&event) {
-            on_act.emit(Act::Seek(moment));
-        }
-    };
+    let words = format!("{}, step {} of {}", view.time, view.moment, view.known_moments);
     html! {
         <div class="moment">
-            <div class="slot">
-                <input type="range" aria-label="Moment" min="0"
-                    max={view.known_moments.to_string()} value={view.moment.to_string()}
-                    aria-valuetext={format!("{}, step {} of {}", view.time, view.moment, view.known_moments)}
-                    {oninput} />
-            </div>
+            <Scrubber moment={view.moment} last={view.known_moments} {words} on_act={props.on_act.clone()} />
         </div>
     }
 }

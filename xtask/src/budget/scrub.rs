@@ -1,6 +1,7 @@
 //! What it costs to move about in a run that is already known.
 
 use anyhow::{Context, Result};
+use serde_json::json;
 use visit::browser::Browser;
 use visit::page::Page;
 use visit::site::Site;
@@ -21,7 +22,7 @@ pub async fn scrubbing(
     (what, query, budget): (&'static str, &str, f64),
 ) -> Result<Line> {
     browser.open(&site.url(query)).await?;
-    run_to_second(&Page::new(browser), 60).await?;
+    run_to_second(browser, 60).await?;
     let before = work(browser).await?;
     browser.evaluate(&format!("probe.scrub({FRAMES})")).await?;
     let measured = (work(browser).await? - before) * 1000.0 / f64::from(FRAMES);
@@ -31,7 +32,7 @@ pub async fn scrubbing(
 /// The longest that the main thread works to show any moment of a run of a million events.
 pub async fn seeking(browser: &Browser, site: &Site) -> Result<Line> {
     browser.open(&site.url("?seed=77")).await?;
-    run_to_second(&Page::new(browser), 8_500).await?;
+    run_to_second(browser, 8_500).await?;
     let mut longest = 0.0_f64;
     for i in 0..SEEKS {
         // Steps of the golden ratio come everywhere.
@@ -45,7 +46,8 @@ pub async fn seeking(browser: &Browser, site: &Site) -> Result<Line> {
 }
 
 /// Runs as fast as possible to a time of the run, where it then stands.
-async fn run_to_second(page: &Page<'_>, second: u32) -> Result<()> {
+async fn run_to_second(browser: &Browser, second: u32) -> Result<()> {
+    let page = Page::new(browser);
     let transport = page.region("Transport");
     transport.choose("Run until", "the time").await?;
     transport.fill("How many seconds", &second.to_string()).await?;
@@ -55,5 +57,10 @@ async fn run_to_second(page: &Page<'_>, second: u32) -> Result<()> {
         Ok(transport.text().await?.contains(&there).then_some(()))
     })
     .await
-    .context("the run does not come that far")
+    .context("the run does not come that far")?;
+    // To look up names and roles, the browser keeps a tree of them at each change, which it does for few people. It
+    // forgets only what it was told to keep.
+    browser.devtools("Accessibility.enable", json!({})).await?;
+    browser.devtools("Accessibility.disable", json!({})).await?;
+    Ok(())
 }
