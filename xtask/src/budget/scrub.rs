@@ -1,7 +1,6 @@
 //! What it costs to move about in a run that is already known.
 
 use anyhow::{Context, Result};
-use serde_json::json;
 use visit::browser::Browser;
 use visit::page::Page;
 use visit::site::Site;
@@ -57,10 +56,5 @@ async fn run_to_second(browser: &Browser, second: u32) -> Result<()> {
         Ok(transport.text().await?.contains(&there).then_some(()))
     })
     .await
-    .context("the run does not come that far")?;
-    // To look up names and roles, the browser keeps a tree of them at each change, which it does for few people. It
-    // forgets only what it was told to keep.
-    browser.devtools("Accessibility.enable", json!({})).await?;
-    browser.devtools("Accessibility.disable", json!({})).await?;
-    Ok(())
+    .context("the run does not come that far")
 }
