@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use anyhow::{Context, Result};
+use serde_json::json;
 use thirtyfour::action_chain::ActionChain;
 use thirtyfour::{Key, TypingData};
 
@@ -230,6 +231,52 @@ impl Page<'_> {
     /// If the browser is gone.
     pub async fn draw(&self, places: &[(i64, i64)]) -> Result<()> {
         drag_along(self.browser, places).await
+    }
+
+    /// Presses the mouse's left button at a place of the screen, and keeps it down.
+    ///
+    /// # Errors
+    ///
+    /// If the browser is gone.
+    pub async fn press_at(&self, place: (i64, i64)) -> Result<()> {
+        self.mouse("mousePressed", place, 1).await
+    }
+
+    /// Moves the mouse to a place of the screen while its left button is down.
+    ///
+    /// # Errors
+    ///
+    /// If the browser is gone.
+    pub async fn pull_to(&self, place: (i64, i64)) -> Result<()> {
+        self.mouse("mouseMoved", place, 1).await
+    }
+
+    /// Moves the mouse to a place of the screen, with no button down.
+    ///
+    /// # Errors
+    ///
+    /// If the browser is gone.
+    pub async fn move_to(&self, (x, y): (i64, i64)) -> Result<()> {
+        Ok(hands(self.browser).move_to(x, y).perform().await?)
+    }
+
+    /// Lets the mouse's left button go at a place of the screen.
+    ///
+    /// # Errors
+    ///
+    /// If the browser is gone.
+    pub async fn let_go_at(&self, place: (i64, i64)) -> Result<()> {
+        self.mouse("mouseReleased", place, 0).await
+    }
+
+    /// The driver's own actions end with the button as it was before: what happens while it is down can be looked at
+    /// only this way.
+    async fn mouse(&self, kind: &str, (x, y): (i64, i64), buttons: u8) -> Result<()> {
+        let event = json!({
+            "type": kind, "x": x, "y": y, "button": "left", "buttons": buttons, "clickCount": 1,
+        });
+        self.browser.devtools("Input.dispatchMouseEvent", event).await?;
+        Ok(())
     }
 
     /// Clicks with the right button on a place of the screen.

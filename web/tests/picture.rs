@@ -46,6 +46,10 @@ fn act(run: &mut Run, act: Intervention) {
     run.act(act, now).expect("it is possible");
 }
 
+fn disturb(run: &mut Run, links: Links, disturbance: Disturbance) {
+    act(run, Intervention::Disturb(Rule { links, disturbance }));
+}
+
 fn view(run: &Run) -> View<'_> {
     View {
         world: run.world(),
@@ -309,7 +313,11 @@ fn reach(shape: &Shape) -> Area {
             Area::of(at.as_slice().iter().flat_map(corners)).grown(outline(style))
         }
         Shape::Text { .. } => bounds(shape).expect("it is a text").0,
-        Shape::Curve { .. } | Shape::Arc { .. } | Shape::Group { .. } => {
+        // A curve lies between its ends and the place toward which it is drawn.
+        Shape::Curve { from, bend, to, stroke } => {
+            Area::of([*from, *bend, *to]).grown(stroke.width / 2.0)
+        }
+        Shape::Arc { .. } | Shape::Group { .. } => {
             panic!("how far does it reach? {shape:?}")
         }
     }
@@ -331,6 +339,9 @@ fn what_is_grouped_lies_in_the_area_of_its_group() {
         let mut run = run_until(Scenario::of_size(peers), at_us);
         act(&mut run, Intervention::Crash(PeerId(0)));
         act(&mut run, Intervention::Pause(PeerId(1)));
+        let cut = Links::Around(vec![Party::Peer(PeerId(0)), Party::Peer(PeerId(1))]);
+        disturb(&mut run, cut, Disturbance::Cut);
+        disturb(&mut run, Links::AllPeers, Disturbance::Lose { per_mille: 100 });
         let leads = |node: &Node| node.peer().is_some_and(|peer| peer.desk().is_some());
         assert!(run.world().nodes().any(|(_, node)| leads(node)), "{peers} peers have a trader");
         let mut shapes = Vec::new();

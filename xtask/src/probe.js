@@ -40,7 +40,7 @@ probe.scrub = (frames) =>
     const { left, right } = slider().getBoundingClientRect();
     const send = (kind, frame) => {
       const clientX = left + (right - left) * (1 - Math.abs(1 - (2 * frame) / frames));
-      const pointer = { pointerId: 1, isPrimary: true, bubbles: true, clientX };
+      const pointer = { pointerId: 1, isPrimary: true, buttons: 1, bubbles: true, clientX };
       slider().parentElement.dispatchEvent(new PointerEvent(kind, pointer));
     };
     let frame = 0;

@@ -118,21 +118,42 @@ async fn is_near(page: &Page<'_>, wanted: u64) -> Result<()> {
 }
 
 #[test]
-fn the_slider_goes_where_it_is_pressed_and_follows_a_pointer_that_leaves_it() -> Result<()> {
+fn the_slider_goes_where_it_is_pressed_and_follows_a_pointer_until_that_lets_go() -> Result<()> {
     with_page(SEED_77, async |page| {
         page.pause().await?;
         let transport = page.region("Transport");
-        let (x, _) = transport.middle("slider", "Moment").await?;
-        transport.drag("slider", "Moment", (0, 0)).await?;
+        let (x, y) = transport.middle("slider", "Moment").await?;
+        page.press_at((x, y)).await?;
         is_near(page, step_at(page, x).await?).await?;
-        transport.drag("slider", "Moment", (240, -260)).await?;
+        // It follows a pointer that leaves it, and one that stands still.
+        page.pull_to((x + 100, y - 100)).await?;
+        page.pull_to((x + 240, y - 260)).await?;
         is_near(page, step_at(page, x + 240).await?).await?;
-        transport.drag("slider", "Moment", (-x, 0)).await?;
+        page.pull_to((1, y)).await?;
         page.step_is(|step| step == 0).await?;
-        // It has the focus now, and the pointer has let go of it.
+        page.let_go_at((1, y)).await?;
+        // Nothing drags it now, and it has the focus.
+        let (x, y) = transport.middle("slider", "Moment").await?;
+        page.move_to((x, y)).await?;
         page.strike(Key::Right).await?;
         page.step_is(|step| step == 1).await?;
         transport.click("button", "Step").await?;
         page.step_is(|step| step == 2).await
+    })
+}
+
+#[test]
+fn a_press_on_the_sliders_thumb_leaves_the_run_where_it_is() -> Result<()> {
+    with_page(SEED_77, async |page| {
+        page.pause().await?;
+        let transport = page.region("Transport");
+        let (x, y) = transport.middle("slider", "Moment").await?;
+        page.draw(&[(x, y)]).await?;
+        is_near(page, step_at(page, x).await?).await?;
+        let before = page.moment().await?;
+        let (_, y) = transport.middle("slider", "Moment").await?;
+        page.draw(&[(x + THUMB / 2 - 2, y)]).await?;
+        page.strike(Key::Left).await?;
+        page.step_is(|step| step + 1 == before.step).await
     })
 }

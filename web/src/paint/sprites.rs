@@ -6,7 +6,7 @@ use crate::scene::shape::Shape;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlCanvasElement;
 
-/// So many pictures are kept at most: several of each peer, as it was before and will be again.
+/// So many pictures are kept at most: several of each peer and of each link, as it was before and will be again.
 const MOST: usize = 300;
 
 /// The pictures of groups that were drawn before.
@@ -66,5 +66,13 @@ impl Sprite {
         brush.begin(sheet);
         shapes.iter().for_each(|shape| brush.shape(shape));
         Some(Self { sheet, shapes: shapes.to_vec(), canvas: brush.into_canvas(), seen: 0 })
+    }
+}
+
+impl Drop for Sprite {
+    /// A canvas without pixels needs no room until the browser finds that nobody holds it.
+    fn drop(&mut self) {
+        self.canvas.set_width(0);
+        self.canvas.set_height(0);
     }
 }

@@ -42,7 +42,7 @@ pub struct Props {
     pub lab: SharedLab,
     /// Its revision; another one means that something is to be painted.
     pub revision: u64,
-    /// Whether the moment shown changes with each frame, by hand.
+    /// Whether the moment shown is being changed, by hand.
     pub scrubbing: bool,
     /// The peers.
     pub peers: Vec<PeerButton>,
@@ -93,7 +93,7 @@ pub struct Network {
     frame: Option<AnimationFrame>,
     last_frame_ms: Option<f64>,
     last_news_ms: f64,
-    /// What the picture shows of a laboratory that is moved about by hand.
+    /// The laboratory's revision that the picture shows; none, if it is to be painted whatever that is.
     shown: Option<u64>,
     seals: Vec<Seal>,
     menu: Option<OpenMenu>,

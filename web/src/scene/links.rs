@@ -24,6 +24,9 @@ const REACH: f64 = 8.0;
 /// The radius of the cross on a cut link, in px: nothing of a link reaches farther from it.
 const CROSS: f64 = 4.0;
 
+/// The largest room of a line whose picture is kept, in px by px.
+const LARGEST: f64 = 100_000.0;
+
 /// A link's line, from edge to edge.
 #[derive(Clone, Copy)]
 struct Line {
@@ -88,29 +91,33 @@ fn highlight(Line { from, to, .. }: Line, pen: &mut Pen<'_>) {
     }
 }
 
-/// A broken line takes many times as long to draw as to copy.
 fn link(view: &View<'_>, Line { ends: (a, b), from, to }: Line, pen: &mut Pen<'_>) {
     let room = Area::of([from, to]).grown(CROSS);
     match condition(view, a, b).max(condition(view, b, a)) {
         Condition::Whole if b == Party::Ledger => {
             let stroke = broken(some(Role::Stone, 0.55), 1.4, Dash::Dotted);
-            pen.group(room, |pen| pen.line(from, to, stroke));
+            kept(room, pen, |pen| pen.line(from, to, stroke));
         }
         Condition::Whole => pen.line(from, to, line(some(Role::Rule, 0.8), 1.0)),
         Condition::Disturbed => {
             let stroke = broken(some(Role::Ochre, 0.6), 1.2, Dash::Dashed);
-            pen.group(room, |pen| pen.line(from, to, stroke));
+            kept(room, pen, |pen| pen.line(from, to, stroke));
         }
         Condition::Cut => {
             let (near, far) = (from.toward(to, 0.42), from.toward(to, 0.58));
             let stroke = broken(some(Role::Madder, 0.5), 1.2, Dash::Dashed);
-            pen.group(room, |pen| {
+            kept(room, pen, |pen| {
                 pen.line(from, near, stroke);
                 pen.line(far, to, stroke);
                 pen.mark(Mark::Cross, from.toward(to, 0.5), CROSS, some(Role::Madder, 0.85));
             });
         }
     }
+}
+
+/// A broken line takes several times as long to draw as to copy, unless what is copied is much more than the line.
+fn kept(room: Area, pen: &mut Pen<'_>, draw: impl FnOnce(&mut Pen<'_>)) {
+    if room.w * room.h > LARGEST { draw(pen) } else { pen.group(room, draw) }
 }
 
 impl Condition {

@@ -1,5 +1,6 @@
 //! The slider of moments. The browser has it for the keyboard and for assistive programs; a pointer that
-//! drags it is followed here, since the browser would lay it out anew at each frame.
+//! drags it is followed here, since the browser would lay it out anew at each frame. It is a component with
+//! a state of its own, the drag, which outlasts what is rendered.
 
 use crate::act::Act;
 use crate::panels::transport::slid;
@@ -7,12 +8,14 @@ use gloo_timers::callback::Timeout;
 use web_sys::{Element, HtmlInputElement};
 use yew::prelude::*;
 
-/// A pointer is followed at every second frame of an ordinary screen, in milliseconds: with the moment all
-/// of the picture changes, and of one at each frame half would be seen by nobody.
+/// At least so long, in milliseconds, between two places at which a pointer is followed: two frames of an
+/// ordinary screen. With the moment all of the picture changes, and of one at each frame half would be seen
+/// by nobody.
 const STEP_MS: f64 = 25.0;
 /// A pointer that has not moved for so long, in milliseconds, is followed to where it is.
 const STILL_MS: u32 = 40;
-/// How wide the slider's thumb is, in px: its middle goes from half of it to half of it before the end.
+/// How wide the slider's thumb is, in px (in some browsers one more): its middle goes from half of it to half of
+/// it before the end.
 const THUMB: f64 = 18.0;
 
 /// Its properties.
@@ -36,8 +39,10 @@ pub enum Msg {
     Move(PointerEvent),
     /// The pointer no longer moves.
     Still,
-    /// The pointer goes up, or the browser takes it away.
+    /// The pointer goes up.
     Up(PointerEvent),
+    /// The browser takes the pointer away.
+    Lost(PointerEvent),
 }
 
 /// The slider.
@@ -53,11 +58,10 @@ pub struct Scrubber {
 /// A pointer that drags the slider.
 struct Drag {
     pointer: i32,
-    /// From where to where the thumb's middle goes, in px of the window.
-    way: (f64, f64),
     followed_ms: f64,
-    /// What it has dragged the slider to and where it has not been followed, until it is still.
-    ahead: Option<(usize, Timeout)>,
+    /// The moment where it is and where it has not been followed.
+    ahead: Option<usize>,
+    still: Option<Timeout>,
 }
 
 impl Component for Scrubber {
@@ -73,18 +77,16 @@ impl Component for Scrubber {
             Msg::Down(event) => self.begin(ctx, &event),
             Msg::Move(event) => self.go_on(ctx, &event),
             Msg::Still => self.catch_up(ctx),
-            Msg::Up(event) => {
-                let ends =
-                    self.drag.as_ref().is_some_and(|drag| drag.pointer == event.pointer_id());
-                let moved = ends && self.catch_up(ctx);
-                self.drag.take_if(|_| ends);
-                moved
+            Msg::Up(event) => self.end(ctx, &event),
+            Msg::Lost(event) => {
+                self.drag.take_if(|drag| drag.pointer == event.pointer_id());
+                false
             }
         }
     }
 
     fn changed(&mut self, _ctx: &Context<Self>, _old: &Props) -> bool {
-        self.held.take_if(|_| self.drag.is_none());
+        self.held = None;
         true
     }
 
@@ -96,24 +98,29 @@ impl Component for Scrubber {
                 on_act.emit(Act::Seek(moment));
             }
         };
-        let onup = link.callback(Msg::Up);
+        let onlost = link.callback(Msg::Lost);
         html! {
             <div class="slot" ref={self.slot.clone()} onpointerdown={link.callback(Msg::Down)} onpointermove={link.callback(Msg::Move)}
-                onpointerup={onup.clone()} onpointercancel={onup}
+                onpointerup={link.callback(Msg::Up)} onpointercancel={onlost.clone()} onlostpointercapture={onlost}
                 onmousedown={|event: MouseEvent| event.prevent_default()}>
                 <input type="range" ref={self.input.clone()} aria-label="Moment" min="0" max={props.last.to_string()}
-                    value={self.held.unwrap_or(props.moment).to_string()} aria-valuetext={props.words.clone()} {oninput} />
+                    value={self.shown(props).to_string()} aria-valuetext={props.words.clone()} {oninput} />
             </div>
         }
     }
 }
 
 impl Scrubber {
+    /// The moment for which the thumb stands.
+    fn shown(&self, props: &Props) -> usize {
+        self.held.unwrap_or(props.moment)
+    }
+
     fn begin(&mut self, ctx: &Context<Self>, event: &PointerEvent) -> bool {
-        let Some(input) = self.input.cast::<HtmlInputElement>() else {
+        let (Some(input), Some(way)) = (self.input.cast::<HtmlInputElement>(), self.way()) else {
             return false;
         };
-        if event.button() != 0 {
+        if event.button() != 0 || !event.is_primary() {
             return false;
         }
         // A browser that does neither leaves the focus where it is, and loses a pointer that leaves the slider.
@@ -121,53 +128,90 @@ impl Scrubber {
         if let Some(slot) = self.slot.cast::<Element>() {
             let _ = slot.set_pointer_capture(event.pointer_id());
         }
-        let place = input.get_bounding_client_rect();
-        let way = (place.left() + THUMB / 2.0, place.right() - THUMB / 2.0);
+        let last = ctx.props().last;
+        let thumb = way.place(self.shown(ctx.props()), last);
+        let on_thumb = (f64::from(event.client_x()) - thumb).abs() <= THUMB / 2.0;
+        let moment = (!on_thumb).then(|| way.moment(event, last));
+        // A finger that goes down may be about to scroll the page.
+        let waits = event.pointer_type() == "touch";
         let (pointer, followed_ms) = (event.pointer_id(), event.time_stamp());
-        let drag = Drag { pointer, way, followed_ms, ahead: None };
-        let moment = drag.moment(event, ctx.props().last);
-        self.drag = Some(drag);
-        self.follow(ctx, moment)
+        let ahead = moment.filter(|_| waits);
+        self.drag = Some(Drag { pointer, followed_ms, ahead, still: None });
+        moment.filter(|_| !waits).is_some_and(|moment| self.follow(ctx, moment))
     }
 
     fn go_on(&mut self, ctx: &Context<Self>, event: &PointerEvent) -> bool {
+        if event.buttons() & 1 == 0 {
+            // It went up where the browser told nobody: while a menu was open, say.
+            return self.end(ctx, event);
+        }
+        let Some(way) = self.way() else {
+            return false;
+        };
         let Some(drag) = self.drag.as_mut().filter(|drag| drag.pointer == event.pointer_id())
         else {
             return false;
         };
-        let moment = drag.moment(event, ctx.props().last);
+        let moment = way.moment(event, ctx.props().last);
         if event.time_stamp() - drag.followed_ms < STEP_MS {
             let link = ctx.link().clone();
-            let still = Timeout::new(STILL_MS, move || link.send_message(Msg::Still));
-            drag.ahead = Some((moment, still));
+            drag.ahead = Some(moment);
+            drag.still = Some(Timeout::new(STILL_MS, move || link.send_message(Msg::Still)));
             return false;
         }
-        (drag.followed_ms, drag.ahead) = (event.time_stamp(), None);
+        (drag.followed_ms, drag.ahead, drag.still) = (event.time_stamp(), None, None);
         self.follow(ctx, moment)
+    }
+
+    /// Ends the drag by this pointer, where it is.
+    fn end(&mut self, ctx: &Context<Self>, event: &PointerEvent) -> bool {
+        if self.drag.as_ref().is_none_or(|drag| drag.pointer != event.pointer_id()) {
+            return false;
+        }
+        let moved = self.catch_up(ctx);
+        self.drag = None;
+        moved
     }
 
     /// Follows the pointer to where it is. Says whether it was ahead.
     fn catch_up(&mut self, ctx: &Context<Self>) -> bool {
         let ahead = self.drag.as_mut().and_then(|drag| drag.ahead.take());
-        ahead.is_some_and(|(moment, _)| self.follow(ctx, moment))
+        ahead.is_some_and(|moment| self.follow(ctx, moment))
     }
 
     fn follow(&mut self, ctx: &Context<Self>, moment: usize) -> bool {
         ctx.props().on_act.emit(Act::Seek(moment));
         self.held.replace(moment) != Some(moment)
     }
+
+    /// The thumb's way, as the page is laid out now.
+    fn way(&self) -> Option<Way> {
+        let place = self.input.cast::<Element>()?.get_bounding_client_rect();
+        Some(Way { from: place.left() + THUMB / 2.0, to: place.right() - THUMB / 2.0 })
+    }
 }
 
-impl Drag {
-    /// The moment where a pointer is, of so many.
+/// From where to where the thumb's middle goes, in px of the window.
+#[derive(Clone, Copy)]
+struct Way {
+    from: f64,
+    to: f64,
+}
+
+impl Way {
+    /// Where the thumb's middle is for a moment of so many.
+    fn place(self, moment: usize, last: usize) -> f64 {
+        self.from + (self.to - self.from) * moment as f64 / last.max(1) as f64
+    }
+
+    /// The moment of so many that is nearest to a pointer.
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
         reason = "it is no larger than the last"
     )]
-    fn moment(&self, event: &PointerEvent, last: usize) -> usize {
-        let (from, to) = self.way;
-        let part = (f64::from(event.client_x()) - from) / (to - from).max(1.0);
+    fn moment(self, event: &PointerEvent, last: usize) -> usize {
+        let part = (f64::from(event.client_x()) - self.from) / (self.to - self.from).max(1.0);
         (part.clamp(0.0, 1.0) * last as f64).round() as usize
     }
 }
