@@ -14,6 +14,8 @@ use yew::prelude::*;
 const STEP_MS: f64 = 25.0;
 /// A pointer that has not moved for so long, in milliseconds, is followed to where it is.
 const STILL_MS: u32 = 40;
+/// A finger that has moved so far along the slider, in px, drags it.
+const SLOP: u32 = 6;
 /// How wide the slider's thumb is, in px (in some browsers one more): its middle goes from half of it to half of
 /// it before the end.
 const THUMB: f64 = 18.0;
@@ -58,6 +60,8 @@ pub struct Scrubber {
 /// A pointer that drags the slider.
 struct Drag {
     pointer: i32,
+    /// Where a finger went down that has not yet moved along the slider: it may be about to scroll the page.
+    down_at: Option<i32>,
     followed_ms: f64,
     /// The moment where it is and where it has not been followed.
     ahead: Option<usize>,
@@ -132,12 +136,11 @@ impl Scrubber {
         let thumb = way.place(self.shown(ctx.props()), last);
         let on_thumb = (f64::from(event.client_x()) - thumb).abs() <= THUMB / 2.0;
         let moment = (!on_thumb).then(|| way.moment(event, last));
-        // A finger that goes down may be about to scroll the page.
-        let waits = event.pointer_type() == "touch";
+        let down_at = (event.pointer_type() == "touch").then(|| event.client_x());
         let (pointer, followed_ms) = (event.pointer_id(), event.time_stamp());
-        let ahead = moment.filter(|_| waits);
-        self.drag = Some(Drag { pointer, followed_ms, ahead, still: None });
-        moment.filter(|_| !waits).is_some_and(|moment| self.follow(ctx, moment))
+        let ahead = moment.filter(|_| down_at.is_some());
+        self.drag = Some(Drag { pointer, down_at, followed_ms, ahead, still: None });
+        moment.filter(|_| down_at.is_none()).is_some_and(|moment| self.follow(ctx, moment))
     }
 
     fn go_on(&mut self, ctx: &Context<Self>, event: &PointerEvent) -> bool {
@@ -152,6 +155,10 @@ impl Scrubber {
         else {
             return false;
         };
+        if drag.down_at.is_some_and(|x| x.abs_diff(event.client_x()) < SLOP) {
+            return false;
+        }
+        drag.down_at = None;
         let moment = way.moment(event, ctx.props().last);
         if event.time_stamp() - drag.followed_ms < STEP_MS {
             let link = ctx.link().clone();
