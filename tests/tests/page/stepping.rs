@@ -101,13 +101,18 @@ async fn steps_forward(page: &Page<'_>) -> Result<Vec<Moment>> {
 /// How wide the slider's thumb is, in px.
 const THUMB: i64 = 18;
 
-/// The step that the slider stands for where a pointer is, of as many as are known.
-async fn step_at(page: &Page<'_>, x: i64) -> Result<u64> {
+/// From where to where the thumb's middle goes, and how many steps are known.
+async fn way(page: &Page<'_>) -> Result<(i64, i64, f64)> {
     let (left, _, right, _) = page.region("Transport").edges("slider", "Moment").await?;
     let text = page.region("Transport").text().await?;
     let (_, known) = text.split_once(" of ").context("how many steps are known is not told")?;
-    let known: f64 = known.split_whitespace().next().unwrap_or_default().parse()?;
-    let (from, to) = (left + THUMB / 2, right - THUMB / 2);
+    let known = known.split_whitespace().next().unwrap_or_default().parse()?;
+    Ok((left + THUMB / 2, right - THUMB / 2, known))
+}
+
+/// The step that the slider stands for where a pointer is, of as many as are known.
+async fn step_at(page: &Page<'_>, x: i64) -> Result<u64> {
+    let (from, to, known) = way(page).await?;
     let part = (x - from) as f64 / (to - from) as f64;
     Ok((part.clamp(0.0, 1.0) * known).round() as u64)
 }
@@ -152,7 +157,9 @@ fn a_press_on_the_sliders_thumb_leaves_the_run_where_it_is() -> Result<()> {
         is_near(page, step_at(page, x).await?).await?;
         let before = page.moment().await?;
         let (_, y) = transport.middle("slider", "Moment").await?;
-        page.draw(&[(x + THUMB / 2 - 2, y)]).await?;
+        let (from, to, known) = way(page).await?;
+        let thumb = from + ((to - from) as f64 * before.step as f64 / known).round() as i64;
+        page.draw(&[(thumb + THUMB / 2 - 2, y)]).await?;
         page.strike(Key::Left).await?;
         page.step_is(|step| step + 1 == before.step).await
     })
