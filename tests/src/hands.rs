@@ -269,8 +269,8 @@ impl Page<'_> {
         self.mouse("mouseReleased", place, 0).await
     }
 
-    /// The driver's own actions end with the button as it was before: what happens while it is down can be looked at
-    /// only this way.
+    /// By the browser itself: a drag that is asked of the driver in parts does not go on from one to the next, and so
+    /// could not be looked at in between.
     async fn mouse(&self, kind: &str, (x, y): (i64, i64), buttons: u8) -> Result<()> {
         let event = json!({
             "type": kind, "x": x, "y": y, "button": "left", "buttons": buttons, "clickCount": 1,

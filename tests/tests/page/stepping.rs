@@ -117,7 +117,7 @@ async fn step_at(page: &Page<'_>, x: i64) -> Result<u64> {
     Ok((part.clamp(0.0, 1.0) * known).round() as u64)
 }
 
-/// Within as many steps as half a px stands for, and one more.
+/// Within two steps: the slider's edges are known to a px.
 async fn is_near(page: &Page<'_>, wanted: u64) -> Result<()> {
     page.step_is(|step| step.abs_diff(wanted) <= 2).await
 }

@@ -16,8 +16,7 @@ const STEP_MS: f64 = 25.0;
 const STILL_MS: u32 = 40;
 /// A finger that has moved so far along the slider, in px, drags it.
 const SLOP: u32 = 6;
-/// How wide the slider's thumb is, in px (in some browsers one more): its middle goes from half of it to half of
-/// it before the end.
+/// How wide the slider's thumb is, in px: its middle goes from half of it to half of it before the end.
 const THUMB: f64 = 18.0;
 
 /// Its properties.
