@@ -6,6 +6,7 @@ mod scrub;
 
 use std::fs;
 use std::io::Write;
+use std::ops::Sub;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -26,6 +27,17 @@ struct Line {
     measured: f64,
     budget: f64,
     unit: &'static str,
+    /// What it was with the times in which the main thread waited, where that is told too.
+    with_waits: Option<f64>,
+}
+
+/// For how many seconds the main thread was busy, so far or for something.
+#[derive(Clone, Copy)]
+struct Work {
+    /// Had the processor: that is its work.
+    own: f64,
+    /// Was in its tasks, on the wall: also while it waited for the compositor, or for a processor that others had.
+    with_waits: f64,
 }
 
 /// The page's loads of which the middle one counts.
@@ -55,8 +67,7 @@ pub fn budget(wishes: &Budget) -> Result<()> {
             ("main-thread work a frame, 50 peers", "?seed=77&peers=50", 6.0),
         ] {
             browser.open(&site.url(query)).await?;
-            let measured = work_a_frame(browser, time).await?;
-            lines.push(Line { what, measured, budget, unit: "ms" });
+            lines.push(work_a_frame(browser, time).await?.line(what, budget));
         }
         for drag in [
             ("work a frame while scrubbing, 6 peers", "?seed=77", 3.0),
@@ -89,6 +100,7 @@ fn weight(dist: &Path) -> Result<Line> {
         measured: bytes as f64 / 1000.0,
         budget: 300.0,
         unit: "kB",
+        with_waits: None,
     })
 }
 
@@ -128,11 +140,12 @@ async fn interactive(browser: &Browser, site: &Site) -> Result<Line> {
         measured: times[LOADS / 2] / 1000.0,
         budget: 1.0,
         unit: "s",
+        with_waits: None,
     })
 }
 
-/// The main thread's work for each frame that the page asks for, in milliseconds.
-async fn work_a_frame(browser: &Browser, time: Duration) -> Result<f64> {
+/// The main thread's work for each frame that the page asks for.
+async fn work_a_frame(browser: &Browser, time: Duration) -> Result<Work> {
     browser.evaluate("probe.interactive").await?;
     tokio::time::sleep(WARM_UP).await;
     let (work_before, frames_before) = (work(browser).await?, frames(browser).await?);
@@ -141,15 +154,14 @@ async fn work_a_frame(browser: &Browser, time: Duration) -> Result<f64> {
     if frames_after <= frames_before {
         bail!("the page draws no frame while the peers trade");
     }
-    Ok((work_after - work_before) * 1000.0 / (frames_after - frames_before))
+    Ok((work_after - work_before).each(frames_after - frames_before))
 }
 
 /// The frames that a paused page asks for.
 async fn idle(browser: &Browser, site: &Site) -> Result<Line> {
     browser.open(&site.url("?seed=77")).await?;
     Page::new(browser).pause().await?;
-    // What had begun before the pause may end.
-    tokio::time::sleep(Duration::from_secs(1)).await;
+    rest().await;
     let before = frames(browser).await?;
     tokio::time::sleep(IDLE).await;
     Ok(Line {
@@ -157,22 +169,52 @@ async fn idle(browser: &Browser, site: &Site) -> Result<Line> {
         measured: frames(browser).await? - before,
         budget: 0.0,
         unit: "",
+        with_waits: None,
     })
 }
 
-/// The seconds for which the main thread has worked so far.
-async fn work(browser: &Browser) -> Result<f64> {
+/// What the page has begun before, it may end: what it shows once a run stands is no part of what follows.
+async fn rest() {
+    tokio::time::sleep(Duration::from_secs(1)).await;
+}
+
+/// The main thread's work so far.
+async fn work(browser: &Browser) -> Result<Work> {
     let answer = browser.devtools("Performance.getMetrics", json!({})).await?;
-    let metrics = answer["metrics"].as_array();
-    let work = metrics.into_iter().flatten().find(|metric| metric["name"] == "TaskDuration");
-    work.and_then(|metric| metric["value"].as_f64())
-        .context("Chromium does not tell its TaskDuration")
+    let metric = |name: &str| {
+        let metrics = answer["metrics"].as_array();
+        let metric = metrics.into_iter().flatten().find(|metric| metric["name"] == name);
+        let value = metric.and_then(|metric| metric["value"].as_f64());
+        value.with_context(|| format!("Chromium does not tell its {name}"))
+    };
+    Ok(Work { own: metric("ThreadTime")?, with_waits: metric("TaskDuration")? })
 }
 
 /// The frames that the page has asked for so far.
 async fn frames(browser: &Browser) -> Result<f64> {
     let frames = browser.evaluate("probe.frames").await?;
     Value::as_f64(&frames).context("the probe is not in the page")
+}
+
+impl Sub for Work {
+    type Output = Self;
+
+    fn sub(self, before: Self) -> Self {
+        Self { own: self.own - before.own, with_waits: self.with_waits - before.with_waits }
+    }
+}
+
+impl Work {
+    /// How much of it is for each of so many things.
+    fn each(self, many: f64) -> Self {
+        Self { own: self.own / many, with_waits: self.with_waits / many }
+    }
+
+    /// It beside a budget, in milliseconds.
+    const fn line(self, what: &'static str, budget: f64) -> Line {
+        let with_waits = Some(self.with_waits * 1000.0);
+        Line { what, measured: self.own * 1000.0, budget, unit: "ms", with_waits }
+    }
 }
 
 impl Line {
@@ -185,9 +227,14 @@ fn print(lines: &[Line]) {
     println!("\n{:<40} {:>10} {:>10}", "", "measured", "budget");
     for line in lines {
         let verdict = if line.is_over() { "OVER" } else { "ok" };
+        let waits = line.with_waits.map(|time| format!("  ({time:.2} with waits)"));
         println!(
-            "{:<40} {:>10.2} {:>10.2} {:<2}  {verdict}",
-            line.what, line.measured, line.budget, line.unit
+            "{:<40} {:>10.2} {:>10.2} {:<2}  {verdict}{}",
+            line.what,
+            line.measured,
+            line.budget,
+            line.unit,
+            waits.unwrap_or_default()
         );
     }
 }

@@ -8,6 +8,7 @@ pub mod dialog;
 pub mod faults;
 pub mod figures;
 pub mod goal;
+pub mod ground;
 pub mod header;
 pub mod help;
 pub mod history;

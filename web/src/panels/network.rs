@@ -175,6 +175,7 @@ impl Component for Network {
                         title="Draw a line around those who are to be cut off">{ "Draw a partition" }</button>
                 </div>
                 <div class="room" ref={self.painting.room.clone()}>
+                    <div class="ground" ref={self.painting.ground.element.clone()} aria-hidden="true"></div>
                     <canvas ref={self.painting.still.canvas.clone()} aria-hidden="true"></canvas>
                     { self.top_canvas(ctx) }
                     if self.painting.size().0 > 0.0 {

@@ -1,8 +1,8 @@
-//! The picture of a network on the page: two canvases in a room of some size, what mostly stands still
-//! and what moves over it.
+//! The picture of a network on the page: a ground and upon it two canvases, in a room of some size.
 
 use crate::lab::Lab;
 use crate::losses::recent_losses;
+use crate::panels::ground::Ground;
 use crate::panels::layer::Layer;
 use crate::resize::Resizes;
 use crate::scene::{self, View};
@@ -48,17 +48,19 @@ impl Sight<'_> {
 /// pixels at each frame.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Canvases {
-    /// All of it on one, where all of it changes at once.
+    /// All upon its ground on one, where all of that changes at once.
     One,
     /// What moves on a second one, upon what mostly stands still.
     Two,
 }
 
-/// The canvases, and the room that they fill.
+/// The ground, the canvases, and the room that they fill.
 #[derive(Default)]
 pub struct Painting {
     /// The room.
     pub room: NodeRef,
+    /// What only a fault changes.
+    pub ground: Ground,
     /// What mostly stands still.
     pub still: Layer,
     /// What moves, upon it.
@@ -100,14 +102,22 @@ impl Painting {
 
     /// Paints what is seen now, by day or by night.
     pub fn paint(&mut self, sight: &Sight<'_>, canvases: Canvases, dark: bool) {
-        let Self { still, moving, size, .. } = self;
-        sight.view(*size, |view| match canvases {
-            Canvases::One => scene::network(view, &mut still.next),
-            Canvases::Two => {
-                scene::still(view, &mut still.next);
-                scene::moving(view, &mut moving.next);
-            }
+        let Self { ground, still, moving, size, .. } = self;
+        for next in [&mut ground.next, &mut still.next, &mut moving.next] {
+            next.clear();
+        }
+        sight.view(*size, |view| {
+            scene::ground(view, &mut ground.next);
+            scene::still(view, &mut still.next);
+            scene::moving(
+                view,
+                match canvases {
+                    Canvases::One => &mut still.next,
+                    Canvases::Two => &mut moving.next,
+                },
+            );
         });
+        ground.show(*size, dark);
         still.paint(*size, dark);
         if canvases == Canvases::Two {
             moving.paint(*size, dark);

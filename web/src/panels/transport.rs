@@ -1,6 +1,7 @@
 //! Transport: how the run moves along, and which run it is.
 
 mod scrubber;
+mod thumb;
 
 use crate::act::Act;
 use crate::glossary::Word;

@@ -13,22 +13,9 @@ use trading_post::market::ledger::Entry;
 const ROW: usize = 10;
 const ROWS: usize = 5;
 
-/// Where the stone and its grass lie, with their outlines.
-const MENHIR: Area = Area { x: -2.0, y: -2.0, w: 102.0, h: 124.0 };
-
-pub(super) fn draw(view: &View<'_>, layout: &Layout, pen: &mut Pen<'_>) {
-    let stone = layout.stone;
-    let scale = stone.w / STONE.0;
-    let mut inner = pen.moved(Point::new(stone.x, stone.y), scale);
-    inner.group(MENHIR, menhir);
-    if scale > 0.4 {
-        tally(view, &mut inner);
-    }
-    caption(view, layout, pen);
-}
-
-fn menhir(pen: &mut Pen<'_>) {
-    let at = Point::new(0.0, 0.0);
+/// The stone and its grass.
+pub(super) fn stone(layout: &Layout, pen: &mut Pen<'_>) {
+    let (mut pen, at) = (on_stone(layout, pen), Point::default());
     pen.ellipse(Point::new(50.0, 111.5), 46.0, 6.0, some(Role::Shade, 0.16));
     pen.draw(Figure::Stone, at, 1.0, full(Role::Stone));
     pen.draw(Figure::StoneLit, at, 1.0, full(Role::StoneLit));
@@ -36,6 +23,22 @@ fn menhir(pen: &mut Pen<'_>) {
     pen.draw(Figure::Cracks, at, 1.0, line(some(Role::Shade, 0.35), 1.2));
     pen.draw(Figure::Stone, at, 1.0, line(some(Role::Shade, 0.45), 1.4));
     pen.draw(Figure::Grass, at, 1.0, line(full(Role::Moss), 1.7));
+}
+
+/// What is carved in the stone, and how much that is.
+pub(super) fn carvings(view: &View<'_>, layout: &Layout, pen: &mut Pen<'_>) {
+    if scale(layout) > 0.4 {
+        tally(view, &mut on_stone(layout, pen));
+    }
+    caption(view, layout, pen);
+}
+
+fn on_stone<'a>(layout: &Layout, pen: &'a mut Pen<'_>) -> Pen<'a> {
+    pen.moved(Point::new(layout.stone.x, layout.stone.y), scale(layout))
+}
+
+fn scale(layout: &Layout) -> f64 {
+    layout.stone.w / STONE.0
 }
 
 /// A row is aligned by the entries' places, so that a new entry moves none of the others.

@@ -4,7 +4,7 @@ use crate::scene::View;
 use crate::scene::palette::Role;
 use crate::scene::pen::{Pen, broken, full, line, some};
 use crate::scene::seats::{Layout, Level};
-use crate::scene::shape::{Area, Dash, Mark, Point};
+use crate::scene::shape::{Dash, Mark, Point};
 use trading_post::id::{Party, PeerId};
 use trading_post::scenario::Disturbance;
 
@@ -20,12 +20,6 @@ enum Condition {
 
 /// How near to a link, in px, a place is that means it.
 const REACH: f64 = 8.0;
-
-/// The radius of the cross on a cut link, in px: nothing of a link reaches farther from it.
-const CROSS: f64 = 4.0;
-
-/// The largest room of a line whose picture is kept, in px by px.
-const LARGEST: f64 = 100_000.0;
 
 /// A link's line, from edge to edge.
 #[derive(Clone, Copy)]
@@ -92,32 +86,22 @@ fn highlight(Line { from, to, .. }: Line, pen: &mut Pen<'_>) {
 }
 
 fn link(view: &View<'_>, Line { ends: (a, b), from, to }: Line, pen: &mut Pen<'_>) {
-    let room = Area::of([from, to]).grown(CROSS);
     match condition(view, a, b).max(condition(view, b, a)) {
         Condition::Whole if b == Party::Ledger => {
-            let stroke = broken(some(Role::Stone, 0.55), 1.4, Dash::Dotted);
-            kept(room, pen, |pen| pen.line(from, to, stroke));
+            pen.line(from, to, broken(some(Role::Stone, 0.55), 1.4, Dash::Dotted));
         }
         Condition::Whole => pen.line(from, to, line(some(Role::Rule, 0.8), 1.0)),
         Condition::Disturbed => {
-            let stroke = broken(some(Role::Ochre, 0.6), 1.2, Dash::Dashed);
-            kept(room, pen, |pen| pen.line(from, to, stroke));
+            pen.line(from, to, broken(some(Role::Ochre, 0.6), 1.2, Dash::Dashed));
         }
         Condition::Cut => {
             let (near, far) = (from.toward(to, 0.42), from.toward(to, 0.58));
             let stroke = broken(some(Role::Madder, 0.5), 1.2, Dash::Dashed);
-            kept(room, pen, |pen| {
-                pen.line(from, near, stroke);
-                pen.line(far, to, stroke);
-                pen.mark(Mark::Cross, from.toward(to, 0.5), CROSS, some(Role::Madder, 0.85));
-            });
+            pen.line(from, near, stroke);
+            pen.line(far, to, stroke);
+            pen.mark(Mark::Cross, from.toward(to, 0.5), 4.0, some(Role::Madder, 0.85));
         }
     }
-}
-
-/// A broken line takes several times as long to draw as to copy, unless what is copied is much more than the line.
-fn kept(room: Area, pen: &mut Pen<'_>, draw: impl FnOnce(&mut Pen<'_>)) {
-    if room.w * room.h > LARGEST { draw(pen) } else { pen.group(room, draw) }
 }
 
 impl Condition {

@@ -84,35 +84,32 @@ pub struct LostEnvelope {
     pub name: &'static str,
 }
 
-/// Draws the network: fills `shapes` anew, with what lies beneath first.
+/// Draws the network: adds its shapes, what lies beneath first.
 pub fn network(view: &View<'_>, shapes: &mut Vec<Shape>) {
-    shapes.clear();
-    add_still(view, shapes);
-    add_moving(view, shapes);
+    ground(view, shapes);
+    still(view, shapes);
+    moving(view, shapes);
 }
 
-/// The part of the network that stands still between two steps of the run: fills `shapes` anew.
-pub fn still(view: &View<'_>, shapes: &mut Vec<Shape>) {
-    shapes.clear();
-    add_still(view, shapes);
-}
-
-/// The part of the network that moves with time, and lies upon the still part: fills `shapes` anew.
-pub fn moving(view: &View<'_>, shapes: &mut Vec<Shape>) {
-    shapes.clear();
-    add_moving(view, shapes);
-}
-
-fn add_still(view: &View<'_>, shapes: &mut Vec<Shape>) {
+/// The part of the network that only a fault changes, or a look at a link: adds its shapes.
+pub fn ground(view: &View<'_>, shapes: &mut Vec<Shape>) {
     let layout = view.layout();
     let mut pen = Pen::new(shapes);
     rift::draw(view, &layout, &mut pen);
     links::draw(view, &layout, &mut pen);
-    ledger::draw(view, &layout, &mut pen);
+    ledger::stone(&layout, &mut pen);
+}
+
+/// The part that stands still between two steps of the run, upon the ground: adds its shapes.
+pub fn still(view: &View<'_>, shapes: &mut Vec<Shape>) {
+    let layout = view.layout();
+    let mut pen = Pen::new(shapes);
+    ledger::carvings(view, &layout, &mut pen);
     peer::draw(view, &layout, &mut pen);
 }
 
-fn add_moving(view: &View<'_>, shapes: &mut Vec<Shape>) {
+/// The part that moves with time, upon all the others: adds its shapes.
+pub fn moving(view: &View<'_>, shapes: &mut Vec<Shape>) {
     let layout = view.layout();
     let mut pen = Pen::new(shapes);
     peer::fuses(view, &layout, &mut pen);

@@ -15,13 +15,11 @@ use trading_post::world::Active;
 /// How far the fence stands from those inside, and how round its corners are, in px.
 const DISTANCE: f64 = 9.0;
 const ROUND: f64 = 22.0;
-/// How wide the band beneath its thread is, in px.
-const BAND: f64 = 9.0;
 
 pub(super) fn draw(view: &View<'_>, layout: &Layout, pen: &mut Pen<'_>) {
     for side in view.world.network().rules().iter().filter_map(cut_off) {
         if let Some(around) = fence(layout, side) {
-            draw_fence(&around, pen);
+            draw_lines(&around, pen);
         }
     }
 }
@@ -67,13 +65,8 @@ fn room(layout: &Layout, party: Party) -> Area {
     }
 }
 
-fn draw_fence(around: &[Point], pen: &mut Pen<'_>) {
-    let room = Area::of(around.iter().copied()).grown(BAND / 2.0);
-    pen.group(room, |pen| draw_lines(around, pen));
-}
-
 fn draw_lines(around: &[Point], pen: &mut Pen<'_>) {
-    let band = line(some(Role::Madder, 0.1), BAND);
+    let band = line(some(Role::Madder, 0.1), 9.0);
     let thread = broken(some(Role::Madder, 0.75), 1.6, Dash::Dashed);
     for stroke in [band, thread] {
         for (i, corner) in around.iter().enumerate() {

@@ -32,6 +32,7 @@ pub fn column(
                 }
             </div>
             <div class="room" ref={painting.room.clone()}>
+                <div class="ground" ref={painting.ground.element.clone()} aria-hidden="true"></div>
                 <canvas ref={painting.still.canvas.clone()} aria-hidden="true"></canvas>
                 <canvas ref={painting.moving.canvas.clone()} aria-hidden="true"></canvas>
                 { stalls(number, column, painting, on_act) }

@@ -1,9 +1,10 @@
 //! The slider of moments. The browser has it for the keyboard and for assistive programs; a pointer that
-//! drags it is followed here, since the browser would lay it out anew at each frame. It is a component with
-//! a state of its own, the drag, which outlasts what is rendered.
+//! drags it is followed here, and its thumb is moved here: the browser would lay it out and paint it anew
+//! each time. It is a component with a state of its own, the drag, which outlasts what is rendered.
 
 use crate::act::Act;
 use crate::panels::transport::slid;
+use crate::panels::transport::thumb::Thumb;
 use gloo_timers::callback::Timeout;
 use web_sys::{Element, HtmlInputElement};
 use yew::prelude::*;
@@ -44,6 +45,10 @@ pub enum Msg {
     Up(PointerEvent),
     /// The browser takes the pointer away.
     Lost(PointerEvent),
+    /// A key, or an assistive program, has moved it to a moment.
+    Slid(usize),
+    /// A key goes down on it.
+    Key,
 }
 
 /// The slider.
@@ -51,9 +56,14 @@ pub enum Msg {
 pub struct Scrubber {
     slot: NodeRef,
     input: NodeRef,
+    rail: NodeRef,
+    thumb: Option<Thumb>,
     drag: Option<Drag>,
-    /// Where a pointer has dragged it, until the moment shown has followed.
+    /// Where it was moved to, until the moment shown has followed.
     held: Option<usize>,
+    /// Whether a pointer has brought the focus to it, and no key has been used since: whoever sees a pointer
+    /// needs no outline.
+    pressed: bool,
 }
 
 /// A pointer that drags the slider.
@@ -62,8 +72,8 @@ struct Drag {
     /// Where a finger went down that has not yet moved along the slider: it may be about to scroll the page.
     down_at: Option<i32>,
     followed_ms: f64,
-    /// The moment where it is and where it has not been followed.
-    ahead: Option<usize>,
+    /// Where it is, in px of the window, if it has not been followed to there.
+    ahead: Option<i32>,
     still: Option<Timeout>,
 }
 
@@ -79,37 +89,51 @@ impl Component for Scrubber {
         match msg {
             Msg::Down(event) => self.begin(ctx, &event),
             Msg::Move(event) => self.go_on(ctx, &event),
-            Msg::Still => self.catch_up(ctx),
-            Msg::Up(event) => self.end(ctx, &event),
-            Msg::Lost(event) => {
-                self.drag.take_if(|drag| drag.pointer == event.pointer_id());
+            Msg::Still => {
+                self.catch_up(ctx);
                 false
             }
+            Msg::Up(event) => self.end(ctx, &event),
+            Msg::Lost(event) => {
+                self.drag.take_if(|drag| drag.pointer == event.pointer_id()).is_some()
+            }
+            Msg::Slid(moment) => {
+                self.go_to(ctx, moment);
+                false
+            }
+            Msg::Key => std::mem::take(&mut self.pressed),
         }
     }
 
-    fn changed(&mut self, _ctx: &Context<Self>, _old: &Props) -> bool {
+    fn changed(&mut self, ctx: &Context<Self>, _old: &Props) -> bool {
         self.held = None;
-        true
+        self.place_thumb(ctx.props());
+        // Whoever drags it looks at the thumb, and so does this until the drag ends: the browser's own slider
+        // would be laid out anew.
+        self.drag.is_none()
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
         let (props, link) = (ctx.props(), ctx.link());
-        let on_act = props.on_act.clone();
-        let oninput = move |event: InputEvent| {
-            if let Some(moment) = slid(&event) {
-                on_act.emit(Act::Seek(moment));
-            }
-        };
+        let oninput = link.batch_callback(|event: InputEvent| slid(&event).map(Msg::Slid));
         let onlost = link.callback(Msg::Lost);
         html! {
-            <div class="slot" ref={self.slot.clone()} onpointerdown={link.callback(Msg::Down)} onpointermove={link.callback(Msg::Move)}
-                onpointerup={link.callback(Msg::Up)} onpointercancel={onlost.clone()} onlostpointercapture={onlost}
-                onmousedown={|event: MouseEvent| event.prevent_default()}>
+            <div class={classes!("slot", self.pressed.then_some("pressed"))} ref={self.slot.clone()}
+                onpointerdown={link.callback(Msg::Down)} onpointermove={link.callback(Msg::Move)} onpointerup={link.callback(Msg::Up)}
+                onpointercancel={onlost.clone()} onlostpointercapture={onlost}
+                onkeydown={link.callback(|_| Msg::Key)} onmousedown={|event: MouseEvent| event.prevent_default()}>
                 <input type="range" ref={self.input.clone()} aria-label="Moment" min="0" max={props.last.to_string()}
                     value={self.shown(props).to_string()} aria-valuetext={props.words.clone()} {oninput} />
+                <span class="rail" ref={self.rail.clone()}></span>
             </div>
         }
+    }
+
+    fn rendered(&mut self, ctx: &Context<Self>, first_render: bool) {
+        if first_render {
+            self.thumb = self.rail.cast::<Element>().and_then(|rail| Thumb::on(&rail));
+        }
+        self.place_thumb(ctx.props());
     }
 }
 
@@ -131,15 +155,20 @@ impl Scrubber {
         if let Some(slot) = self.slot.cast::<Element>() {
             let _ = slot.set_pointer_capture(event.pointer_id());
         }
-        let last = ctx.props().last;
-        let thumb = way.place(self.shown(ctx.props()), last);
-        let on_thumb = (f64::from(event.client_x()) - thumb).abs() <= THUMB / 2.0;
-        let moment = (!on_thumb).then(|| way.moment(event, last));
-        let down_at = (event.pointer_type() == "touch").then(|| event.client_x());
-        let (pointer, followed_ms) = (event.pointer_id(), event.time_stamp());
-        let ahead = moment.filter(|_| down_at.is_some());
-        self.drag = Some(Drag { pointer, down_at, followed_ms, ahead, still: None });
-        moment.filter(|_| down_at.is_none()).is_some_and(|moment| self.follow(ctx, moment))
+        let thumb = way.place(self.shown(ctx.props()), ctx.props().last);
+        let aside = (f64::from(event.client_x()) - thumb).abs() > THUMB / 2.0;
+        let touched = event.pointer_type() == "touch";
+        self.drag = Some(Drag {
+            pointer: event.pointer_id(),
+            down_at: touched.then(|| event.client_x()),
+            followed_ms: event.time_stamp(),
+            ahead: (aside && touched).then(|| event.client_x()),
+            still: None,
+        });
+        if aside && !touched {
+            self.follow(ctx, event.client_x());
+        }
+        !std::mem::replace(&mut self.pressed, true)
     }
 
     fn go_on(&mut self, ctx: &Context<Self>, event: &PointerEvent) -> bool {
@@ -147,26 +176,24 @@ impl Scrubber {
             // It went up where the browser told nobody: while a menu was open, say.
             return self.end(ctx, event);
         }
-        let Some(way) = self.way() else {
-            return false;
-        };
         let Some(drag) = self.drag.as_mut().filter(|drag| drag.pointer == event.pointer_id())
         else {
             return false;
         };
-        if drag.down_at.is_some_and(|x| x.abs_diff(event.client_x()) < SLOP) {
+        let x = event.client_x();
+        if drag.down_at.is_some_and(|down_at| down_at.abs_diff(x) < SLOP) {
             return false;
         }
         drag.down_at = None;
-        let moment = way.moment(event, ctx.props().last);
         if event.time_stamp() - drag.followed_ms < STEP_MS {
             let link = ctx.link().clone();
-            drag.ahead = Some(moment);
+            drag.ahead = Some(x);
             drag.still = Some(Timeout::new(STILL_MS, move || link.send_message(Msg::Still)));
-            return false;
+        } else {
+            (drag.followed_ms, drag.ahead, drag.still) = (event.time_stamp(), None, None);
+            self.follow(ctx, x);
         }
-        (drag.followed_ms, drag.ahead, drag.still) = (event.time_stamp(), None, None);
-        self.follow(ctx, moment)
+        false
     }
 
     /// Ends the drag by this pointer, where it is.
@@ -174,20 +201,36 @@ impl Scrubber {
         if self.drag.as_ref().is_none_or(|drag| drag.pointer != event.pointer_id()) {
             return false;
         }
-        let moved = self.catch_up(ctx);
+        self.catch_up(ctx);
         self.drag = None;
-        moved
+        // The browser's own slider has not followed: from here its keys go on.
+        true
     }
 
-    /// Follows the pointer to where it is. Says whether it was ahead.
-    fn catch_up(&mut self, ctx: &Context<Self>) -> bool {
-        let ahead = self.drag.as_mut().and_then(|drag| drag.ahead.take());
-        ahead.is_some_and(|moment| self.follow(ctx, moment))
+    /// Follows the pointer to where it is, if it is ahead.
+    fn catch_up(&mut self, ctx: &Context<Self>) {
+        if let Some(x) = self.drag.as_mut().and_then(|drag| drag.ahead.take()) {
+            self.follow(ctx, x);
+        }
     }
 
-    fn follow(&mut self, ctx: &Context<Self>, moment: usize) -> bool {
+    /// Follows the pointer to a place, in px of the window.
+    fn follow(&mut self, ctx: &Context<Self>, x: i32) {
+        if let Some(way) = self.way() {
+            self.go_to(ctx, way.moment(x, ctx.props().last));
+        }
+    }
+
+    fn go_to(&mut self, ctx: &Context<Self>, moment: usize) {
         ctx.props().on_act.emit(Act::Seek(moment));
-        self.held.replace(moment) != Some(moment)
+        self.held = Some(moment);
+        self.place_thumb(ctx.props());
+    }
+
+    fn place_thumb(&self, props: &Props) {
+        if let Some(thumb) = &self.thumb {
+            thumb.place(part(self.shown(props), props.last));
+        }
     }
 
     /// The thumb's way, as the page is laid out now.
@@ -207,17 +250,22 @@ struct Way {
 impl Way {
     /// Where the thumb's middle is for a moment of so many.
     fn place(self, moment: usize, last: usize) -> f64 {
-        self.from + (self.to - self.from) * moment as f64 / last.max(1) as f64
+        self.from + (self.to - self.from) * part(moment, last)
     }
 
-    /// The moment of so many that is nearest to a pointer.
+    /// The moment of so many that is nearest to a pointer, in px of the window.
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
         reason = "it is no larger than the last"
     )]
-    fn moment(self, event: &PointerEvent, last: usize) -> usize {
-        let part = (f64::from(event.client_x()) - self.from) / (self.to - self.from).max(1.0);
+    fn moment(self, x: i32, last: usize) -> usize {
+        let part = (f64::from(x) - self.from) / (self.to - self.from).max(1.0);
         (part.clamp(0.0, 1.0) * last as f64).round() as usize
     }
+}
+
+/// How much of all moments lies before one of them, from 0 to 1.
+fn part(moment: usize, last: usize) -> f64 {
+    moment as f64 / last.max(1) as f64
 }
