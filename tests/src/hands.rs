@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use serde_json::json;
+use serde_json::{Value, json};
 use thirtyfour::action_chain::ActionChain;
 use thirtyfour::{Key, TypingData};
 
@@ -11,6 +11,9 @@ use crate::browser::Browser;
 use crate::page::{Page, Place};
 use crate::tree::{self, Thing};
 use crate::wait::until;
+
+/// How wide a slider's thumb is, in px.
+pub const THUMB: i64 = 18;
 
 impl Place<'_> {
     /// Waits for a thing with this role whose name is this, or starts so where none is.
@@ -126,6 +129,18 @@ impl Place<'_> {
             height.as_f64().with_context(|| format!("{thing:?} has no {edge}"))
         };
         Ok((edge("top").await?, edge("bottom").await?))
+    }
+
+    /// Where the middle of a slider's thumb is seen, in px of the window, where the page itself moves the thumb.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such slider, or the browser moves its thumb.
+    pub async fn thumb(&self, name: &str) -> Result<f64> {
+        let slider = self.thing("slider", name).await?;
+        let left = format!("this.nextElementSibling?.getBoundingClientRect().left + {}", THUMB / 2);
+        let place = tree::evaluate(self.browser, &slider, &left).await?;
+        place.as_f64().with_context(|| format!("{slider:?} has no thumb of the page's own"))
     }
 
     /// Waits until a thing with this role, whose name starts so, `is` as it should be: switched on, say.
@@ -276,6 +291,25 @@ impl Page<'_> {
             "type": kind, "x": x, "y": y, "button": "left", "buttons": buttons, "clickCount": 1,
         });
         self.browser.devtools("Input.dispatchMouseEvent", event).await?;
+        Ok(())
+    }
+
+    /// Puts a finger on the first of some places of the screen, moves it along the others, and lifts it.
+    ///
+    /// # Errors
+    ///
+    /// If the browser is gone.
+    pub async fn swipe(&self, places: &[(i64, i64)]) -> Result<()> {
+        for (i, (x, y)) in places.iter().enumerate() {
+            let kind = if i == 0 { "touchStart" } else { "touchMove" };
+            self.touch(kind, json!([{ "x": x, "y": y }])).await?;
+        }
+        self.touch("touchEnd", json!([])).await
+    }
+
+    async fn touch(&self, kind: &str, places: Value) -> Result<()> {
+        let event = json!({ "type": kind, "touchPoints": places });
+        self.browser.devtools("Input.dispatchTouchEvent", event).await?;
         Ok(())
     }
 

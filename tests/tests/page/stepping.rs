@@ -1,9 +1,11 @@
 //! Stepping through the run, forward and back.
 
 use anyhow::{Context, Result, ensure};
+use visit::hands::THUMB;
 use visit::moment::Moment;
 use visit::page::{Key, Page};
 use visit::story::with_page;
+use visit::wait::until;
 
 use crate::SEED_77;
 
@@ -98,9 +100,6 @@ async fn steps_forward(page: &Page<'_>) -> Result<Vec<Moment>> {
     Ok(path)
 }
 
-/// How wide the slider's thumb is, in px.
-const THUMB: i64 = 18;
-
 /// From where to where the thumb's middle goes, and how many steps are known.
 async fn way(page: &Page<'_>) -> Result<(i64, i64, f64)> {
     let (left, _, right, _) = page.region("Transport").edges("slider", "Moment").await?;
@@ -108,6 +107,18 @@ async fn way(page: &Page<'_>) -> Result<(i64, i64, f64)> {
     let (_, known) = text.split_once(" of ").context("how many steps are known is not told")?;
     let known = known.split_whitespace().next().unwrap_or_default().parse()?;
     Ok((left + THUMB / 2, right - THUMB / 2, known))
+}
+
+/// The thumb is seen where the step is that Transport tells.
+async fn thumb_is_at_step(page: &Page<'_>) -> Result<()> {
+    until("the slider's thumb to be where the run is", async || {
+        let (from, to, known) = way(page).await?;
+        let step = page.moment().await?.step as f64;
+        let wanted = from as f64 + (to - from) as f64 * step / known;
+        let seen = page.region("Transport").thumb("Moment").await?;
+        Ok(((seen - wanted).abs() < 2.0).then_some(()))
+    })
+    .await
 }
 
 /// The step that the slider stands for where a pointer is, of as many as are known.
@@ -134,6 +145,7 @@ fn the_slider_goes_where_it_is_pressed_and_follows_a_pointer_until_that_lets_go(
         page.pull_to((x + 100, y - 100)).await?;
         page.pull_to((x + 240, y - 260)).await?;
         is_near(page, step_at(page, x + 240).await?).await?;
+        thumb_is_at_step(page).await?;
         page.pull_to((1, y)).await?;
         page.step_is(|step| step == 0).await?;
         page.let_go_at((1, y)).await?;
@@ -142,8 +154,30 @@ fn the_slider_goes_where_it_is_pressed_and_follows_a_pointer_until_that_lets_go(
         page.move_to((x, y)).await?;
         page.strike(Key::Right).await?;
         page.step_is(|step| step == 1).await?;
-        transport.click("button", "Step").await?;
-        page.step_is(|step| step == 2).await
+        page.strike(Key::End).await?;
+        let (_, _, known) = way(page).await?;
+        page.step_is(|step| step as f64 == known).await?;
+        thumb_is_at_step(page).await?;
+        transport.click("button", "Step back").await?;
+        page.step_is(|step| step as f64 + 1.0 == known).await?;
+        thumb_is_at_step(page).await
+    })
+}
+
+#[test]
+fn a_finger_along_the_slider_drags_it_and_one_across_it_leaves_the_run_where_it_is() -> Result<()> {
+    with_page(SEED_77, async |page| {
+        page.pause().await?;
+        let before = page.moment().await?;
+        let (x, y) = page.region("Transport").middle("slider", "Moment").await?;
+        page.swipe(&[(x, y), (x + 2, y - 30), (x + 3, y - 80), (x + 3, y - 140)]).await?;
+        ensure!(page.moment().await? == before, "a swipe across the slider moves the run");
+        let (x, y) = page.region("Transport").middle("slider", "Moment").await?;
+        page.swipe(&[(x, y), (x + 20, y), (x + 90, y + 2), (x + 160, y + 4)]).await?;
+        is_near(page, step_at(page, x + 160).await?).await?;
+        page.swipe(&[(x - 200, y)]).await?;
+        is_near(page, step_at(page, x - 200).await?).await?;
+        thumb_is_at_step(page).await
     })
 }
 

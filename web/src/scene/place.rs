@@ -57,19 +57,6 @@ impl Area {
         Self { x: centre.x - w / 2.0, y: centre.y - h / 2.0, w, h }
     }
 
-    /// The smallest rectangle that holds all of these places; nothing at the origin, if there are none.
-    #[must_use]
-    pub fn of(places: impl IntoIterator<Item = Point>) -> Self {
-        let mut places = places.into_iter();
-        let first = places.next().unwrap_or_default();
-        let (mut from, mut to) = (first, first);
-        for at in places {
-            from = Point::new(from.x.min(at.x), from.y.min(at.y));
-            to = Point::new(to.x.max(at.x), to.y.max(at.y));
-        }
-        Self { x: from.x, y: from.y, w: to.x - from.x, h: to.y - from.y }
-    }
-
     /// The place in its middle.
     #[must_use]
     pub const fn centre(self) -> Point {
