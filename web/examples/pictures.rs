@@ -134,6 +134,7 @@ fn write(scene: &Scene, folder: &Path, width: f64, height: f64) {
     };
     let mut shapes = Vec::new();
     network(&view, &mut shapes);
+    shapes.clear();
     let before = std::time::Instant::now();
     network(&view, &mut shapes);
     println!("{} {width}: {} shapes, {:?}", scene.name, shapes.len(), before.elapsed());

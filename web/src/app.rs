@@ -18,7 +18,7 @@ use crate::news::News;
 use crate::panels::header::header;
 use crate::panels::transport::TransportView;
 use crate::settings::{self, Settings, Theme};
-use crate::shared::SharedLab;
+use crate::shared::{Bell, SharedLab};
 use crate::system::{self, Heard, System};
 use crate::tour::Course;
 use gloo_timers::callback::Timeout;
@@ -35,7 +35,7 @@ const REST_MS: u32 = 120;
 
 /// How far Transport may lag behind the slider, in milliseconds: to lay out a page takes longer than
 /// to paint a picture.
-const LAG_MS: u32 = 120;
+const LAG_MS: u32 = 200;
 
 /// How long a slice of what goes on in the background takes, in milliseconds: frames must come in
 /// between.
@@ -87,6 +87,8 @@ pub struct App {
     news: News,
     /// While the slider moves: when the panels follow.
     rest: Option<Timeout>,
+    /// Calls the picture while the slider moves.
+    sought: Bell,
     /// While Transport lags behind the slider: when it follows.
     lag: Option<Timeout>,
     /// What is compared, once a person has looked.
@@ -136,6 +138,7 @@ impl Component for App {
         let mut app = Self {
             rest: None,
             lag: None,
+            sought: Bell::unheard(),
             news: News::of(&lab, &choices, &Errands::default()),
             compared: None,
             errands: Errands::default(),
@@ -174,7 +177,6 @@ impl Component for App {
         if let Msg::Act(Act::Seek(moment)) = msg {
             return self.scrub(ctx, moment);
         }
-        self.lab.change(Lab::arrive_where_sought);
         match msg {
             Msg::Follow => {
                 self.lag = None;

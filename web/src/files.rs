@@ -55,8 +55,7 @@ pub fn save(name: &str, media_type: &str, text: &str) {
 pub fn save_picture(picture: Picture, name: &str, shapes: &[Shape], size: (f64, f64), dark: bool) {
     match picture {
         Picture::Svg => {
-            let palette = if dark { &Palette::DARK } else { &Palette::LIGHT };
-            let text = to_svg(shapes, palette, size.0, size.1);
+            let text = to_svg(shapes, Palette::of(dark), size.0, size.1);
             save(&format!("{name}.svg"), "image/svg+xml", &text);
         }
         Picture::Png => {

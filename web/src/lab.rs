@@ -46,8 +46,6 @@ pub struct Lab {
     led: Option<Led>,
     /// Where the run was paused between two steps: moment and time. Going there shows that time.
     paused_at: Option<(usize, Instant)>,
-    /// The moment to which it is to go when that is next asked for.
-    sought: Option<usize>,
 }
 
 impl Lab {
@@ -76,7 +74,6 @@ impl Lab {
             aim: None,
             led: None,
             paused_at: None,
-            sought: None,
             run,
         };
         lab.keep_books();
@@ -143,26 +140,13 @@ impl Lab {
         self.stand_at(|run| while run.back() && !run.last_was_arrival() {});
     }
 
-    /// Goes to a moment when that is next asked for: somebody who moves a slider passes by more moments
-    /// than anybody sees.
-    pub const fn seek_soon(&mut self, moment: usize) {
-        self.sought = Some(moment);
-    }
-
-    /// Pauses, and goes to the moment that was last sought, if it has not gone there yet.
-    pub fn arrive_where_sought(&mut self) {
-        if let Some(moment) = self.sought.take() {
-            self.seek(moment);
-        }
-    }
-
     /// Pauses, and goes to a moment.
     pub fn seek(&mut self, moment: usize) {
         self.stand_at(|run| run.seek(moment));
     }
 
     fn stand_at(&mut self, go: impl FnOnce(&mut Run)) {
-        (self.playing, self.aim, self.led, self.sought) = (false, None, None, None);
+        (self.playing, self.aim, self.led) = (false, None, None);
         let before = self.run.moment();
         go(&mut self.run);
         self.shown = match self.paused_at {

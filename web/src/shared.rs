@@ -4,6 +4,7 @@ use crate::comparing::Comparing;
 use crate::lab::Lab;
 use std::cell::RefCell;
 use std::rc::Rc;
+use yew::Callback;
 
 /// A pointer to something, compared as a pointer: components can take it as a property without
 /// anything being copied or compared in depth.
@@ -15,6 +16,22 @@ pub type SharedLab = Shared<Lab>;
 
 /// A comparison behind a pointer.
 pub type SharedComparing = Shared<Comparing>;
+
+/// Who is called when something happens, once there is somebody: without anything being rendered on the way.
+pub type Bell = Shared<Callback<()>>;
+
+impl Bell {
+    /// A bell that nobody hears.
+    #[must_use]
+    pub fn unheard() -> Self {
+        Self::new(Callback::noop())
+    }
+
+    /// Calls whoever hears it.
+    pub fn ring(&self) {
+        self.look(Callback::clone).emit(());
+    }
+}
 
 impl<T> Shared<T> {
     /// Puts it behind a pointer.

@@ -38,18 +38,23 @@ fn while_presenting_the_sentence_and_its_rules_stand_above_the_network() -> Resu
 const BLURRED: &str = "[...document.querySelectorAll('canvas')].filter(canvas => \
      Math.abs(canvas.width - canvas.clientWidth * devicePixelRatio) > 2).length";
 
+/// How many rooms of a network have no ground of their size.
+const GROUNDLESS: &str = "[...document.querySelectorAll('.room')].filter(room => \
+     Math.abs((room.querySelector('.ground > svg')?.clientWidth ?? 0) - room.clientWidth) > 1).length";
+
 #[test]
-fn on_a_screen_of_another_density_all_pictures_are_sharp_once_a_peer_is_chosen() -> Result<()> {
+fn on_another_screen_all_pictures_are_whole_and_sharp_once_a_peer_is_chosen() -> Result<()> {
     with_browser(async |browser, site| {
         let page = Page::new(browser);
         browser.open(&site.url(SEED_77)).await?;
         page.pause().await?;
-        for (density, peer) in [(2, "1"), (1, "2")] {
-            page.resize(1_440, 900, density).await?;
+        for (width, density, peer) in [(1_440, 2, "1"), (1_200, 1, "2")] {
+            page.resize(width, 900, density).await?;
             page.strike(peer).await?;
             until(format!("sharp pictures at density {density}"), async || {
                 let blurred = browser.evaluate(BLURRED).await?;
-                Ok((blurred == 0).then_some(()))
+                let groundless = browser.evaluate(GROUNDLESS).await?;
+                Ok((blurred == 0 && groundless == 0).then_some(()))
             })
             .await?;
         }

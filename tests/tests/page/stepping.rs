@@ -171,7 +171,8 @@ fn a_finger_along_the_slider_drags_it_and_one_across_it_leaves_the_run_where_it_
         let before = page.moment().await?;
         let (x, y) = page.region("Transport").middle("slider", "Moment").await?;
         page.swipe(&[(x, y), (x + 2, y - 30), (x + 3, y - 80), (x + 3, y - 140)]).await?;
-        ensure!(page.moment().await? == before, "a swipe across the slider moves the run");
+        page.region("Transport").click("button", "Step back").await?;
+        page.step_is(|step| step + 1 == before.step).await?;
         let (x, y) = page.region("Transport").middle("slider", "Moment").await?;
         page.swipe(&[(x, y), (x + 20, y), (x + 90, y + 2), (x + 160, y + 4)]).await?;
         is_near(page, step_at(page, x + 160).await?).await?;

@@ -103,10 +103,11 @@ impl App {
         }
     }
 
-    /// Goes to a moment, as somebody who moves the slider: many times a second. Says whether the page
-    /// is to be rendered: the picture is, and sees by itself that the slider moves on.
+    /// Goes to a moment, as somebody who moves the slider: many times a second. Says whether the page is to be
+    /// rendered: as a rule only the picture follows.
     pub(super) fn scrub(&mut self, ctx: &Context<Self>, moment: usize) -> bool {
-        self.lab.change(|lab| lab.seek_soon(moment));
+        self.lab.change(|lab| lab.seek(moment));
+        self.sought.ring();
         let begins = self.rest.is_none();
         let link = ctx.link().clone();
         self.rest = Some(Timeout::new(REST_MS, move || link.send_message(Msg::News)));

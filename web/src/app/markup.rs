@@ -91,7 +91,7 @@ impl App {
 
     pub(super) fn network(&self, on_act: &Callback<Act>) -> Html {
         html! {
-            <Network lab={self.lab.clone()} revision={self.news.revision} scrubbing={self.rest.is_some()}
+            <Network lab={self.lab.clone()} revision={self.news.revision} scrubbing={self.rest.is_some()} sought={self.sought.clone()}
                 peers={self.news.peers.clone()} selected={self.choices.selected}
                 picked={self.choices.message()} link={self.choices.link()} dark={self.dark()} still={self.system.prefers_stillness()}
                 on_act={on_act.clone()} on_news={self.on_news.clone()} />
@@ -146,7 +146,7 @@ impl App {
 
     /// The kinds of messages of all elections that are on screen.
     fn signs(&self) -> Vec<Sign> {
-        let palette = if self.dark() { &Palette::DARK } else { &Palette::LIGHT };
+        let palette = Palette::of(self.dark());
         let compared = self.comparing().filter(|_| self.choices.view == View::Compare);
         let elections = match compared {
             Some(comparing) => comparing.look(Comparing::elections),

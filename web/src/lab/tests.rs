@@ -221,27 +221,3 @@ fn what_a_user_did_to_links_is_told_by_its_name() {
     lab.act(Intervention::HealLinks(links)).expect("the peers are there");
     assert_eq!(told(&lab), "Heal the links between peer 1 and peer 2");
 }
-
-#[test]
-fn of_the_moments_sought_it_goes_to_the_last_when_asked() {
-    let mut lab = lab();
-    (0..50).for_each(|_| lab.step());
-    lab.seek_soon(10);
-    lab.seek_soon(20);
-    assert_eq!(lab.run().moment(), 50);
-    lab.arrive_where_sought();
-    assert_eq!(lab.run().moment(), 20);
-    lab.step();
-    lab.arrive_where_sought();
-    assert_eq!(lab.run().moment(), 21);
-}
-
-#[test]
-fn what_was_sought_is_forgotten_when_it_goes_elsewhere() {
-    let mut lab = lab();
-    (0..50).for_each(|_| lab.step());
-    lab.seek_soon(10);
-    lab.step_back();
-    lab.arrive_where_sought();
-    assert_eq!(lab.run().moment(), 49);
-}

@@ -123,8 +123,7 @@ impl Brush {
     }
 
     fn colour(&self, role: Role) -> &'static str {
-        let palette = if self.sheet.dark { &Palette::DARK } else { &Palette::LIGHT };
-        palette.colour(role)
+        Palette::of(self.sheet.dark).colour(role)
     }
 
     /// Draws a shape upon what is there.

@@ -6,7 +6,7 @@ use crate::scene::shape::Shape;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlCanvasElement;
 
-/// So many pictures are kept at most: several of each peer and of each link, as it was before and will be again.
+/// So many pictures are kept at most: several of each peer, as it was before and will be again.
 const MOST: usize = 300;
 
 /// The pictures of groups that were drawn before.

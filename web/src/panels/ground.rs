@@ -27,8 +27,7 @@ impl Ground {
             return;
         }
         if let Some(element) = self.element.cast::<Element>() {
-            let palette = if dark { &Palette::DARK } else { &Palette::LIGHT };
-            element.set_inner_html(&to_svg(&self.next, palette, size.0, size.1));
+            element.set_inner_html(&to_svg(&self.next, Palette::of(dark), size.0, size.1));
             self.sheet = sheet;
             std::mem::swap(&mut self.next, &mut self.shown);
         }

@@ -1,9 +1,9 @@
-//! Network: the picture of the peers and what moves between them, painted on a canvas, with a real
-//! button over each stall, and over each message while the run is paused.
+//! Network: the picture of the peers and what moves between them, with a real button over each stall,
+//! and over each message while the run is paused.
 //!
-//! This is the one place where something moves: it owns the canvas and the one animation frame
-//! loop. The loop runs only while the run plays or the slider moves; otherwise a frame is painted
-//! when something has changed, and an idle page paints nothing.
+//! This is the one place where something moves: it owns the picture and the one animation frame
+//! loop. The loop runs only while the run plays; otherwise a frame is painted when something has
+//! changed or another moment is sought, and an idle page paints nothing.
 
 mod over;
 mod partition;
@@ -23,7 +23,7 @@ use crate::panels::pictures::pictures;
 use crate::panels::term::explaining;
 use crate::scene::shape::Point;
 use crate::scene::{self, View};
-use crate::shared::SharedLab;
+use crate::shared::{Bell, SharedLab};
 use crate::subject::Subject;
 use gloo_render::{AnimationFrame, request_animation_frame};
 use partition::{Line, Stroke};
@@ -44,6 +44,8 @@ pub struct Props {
     pub revision: u64,
     /// Whether the moment shown is being changed, by hand.
     pub scrubbing: bool,
+    /// Rung when another moment is sought.
+    pub sought: Bell,
     /// The peers.
     pub peers: Vec<PeerButton>,
     /// The peer looked at.
@@ -66,6 +68,8 @@ pub struct Props {
 pub enum Msg {
     /// The browser is about to paint, at this time in milliseconds.
     Frame(f64),
+    /// Another moment is sought.
+    Sought,
     /// The room for the picture has changed.
     Resized,
     /// The picture is clicked beside the peers.
@@ -93,8 +97,6 @@ pub struct Network {
     frame: Option<AnimationFrame>,
     last_frame_ms: Option<f64>,
     last_news_ms: f64,
-    /// The laboratory's revision that the picture shows; none, if it is to be painted whatever that is.
-    shown: Option<u64>,
     seals: Vec<Seal>,
     menu: Option<OpenMenu>,
     /// Whether a line is drawn wherever a pointer goes down, also by touch.
@@ -120,11 +122,16 @@ impl Component for Network {
                 self.frame = None;
                 self.play(ctx, now_ms);
                 self.paint(ctx.props());
-                if ctx.props().scrubbing || ctx.props().lab.look(Lab::playing) {
+                if ctx.props().lab.look(Lab::playing) {
                     self.request_frame(ctx);
                 } else {
                     self.last_frame_ms = None;
                 }
+                false
+            }
+            Msg::Sought => {
+                // At once: a frame that was asked for now could be the next but one.
+                self.paint(ctx.props());
                 false
             }
             Msg::Resized => self.measure(ctx),
@@ -155,7 +162,6 @@ impl Component for Network {
 
     fn changed(&mut self, ctx: &Context<Self>, old: &Props) -> bool {
         let new = ctx.props();
-        self.shown = None;
         self.request_frame(ctx);
         let moved = self.place_seals(new);
         let other = old.peers != new.peers || old.selected != new.selected;
@@ -190,6 +196,8 @@ impl Component for Network {
         if first_render {
             let link = ctx.link().clone();
             self.painting.open(move || link.send_message(Msg::Resized));
+            let sought = ctx.link().callback(|()| Msg::Sought);
+            ctx.props().sought.change(|bell| *bell = sought);
             self.request_frame(ctx);
         }
     }
@@ -212,7 +220,6 @@ impl Network {
         let passed_ms = self.last_frame_ms.map_or(0.0, |last| now_ms - last);
         self.last_frame_ms = Some(now_ms);
         let (played, plays) = props.lab.change(|lab| {
-            lab.arrive_where_sought();
             let played = lab.playing();
             lab.advance(passed_ms);
             (played, lab.playing())
@@ -225,11 +232,6 @@ impl Network {
     }
 
     fn paint(&mut self, props: &Props) {
-        let revision = props.lab.look(Lab::revision);
-        if props.scrubbing && self.shown == Some(revision) {
-            return;
-        }
-        self.shown = Some(revision);
         let painting = &mut self.painting;
         let canvases = if props.scrubbing { Canvases::One } else { Canvases::Two };
         props.lab.look(|lab| painting.paint(&sight(props, lab), canvases, props.dark));
@@ -248,7 +250,6 @@ impl Network {
     /// Takes over the size of the room. Says whether it has changed.
     fn measure(&mut self, ctx: &Context<Self>) -> bool {
         let changed = self.painting.measure();
-        self.shown = None;
         self.place_seals(ctx.props());
         self.request_frame(ctx);
         changed

@@ -59,7 +59,7 @@ pub enum Canvases {
 pub struct Painting {
     /// The room.
     pub room: NodeRef,
-    /// What only a fault changes.
+    /// What only a fault changes, or a look at a link.
     pub ground: Ground,
     /// What mostly stands still.
     pub still: Layer,

@@ -10,7 +10,7 @@
 //! - [`lasso`]: who is inside a line that was drawn by hand; `hull`: a line around some places.
 //! - `links`, `rift`, `ledger`, `guise`, `peer`, `stall`, [`envelope`]: what is drawn of each part of
 //!   the world.
-//! - [`svg`]: a picture as a file.
+//! - [`svg`]: a picture as SVG, for a file or for the page.
 //!
 //! [`network`] puts it together. The same world, time and size give the same picture, so a frame
 //! can be drawn at any rate, again, or not at all.

@@ -87,6 +87,12 @@ impl Palette {
         ],
     };
 
+    /// The one by day or the one by night.
+    #[must_use]
+    pub const fn of(dark: bool) -> &'static Self {
+        if dark { &Self::DARK } else { &Self::LIGHT }
+    }
+
     /// The colour for a role.
     #[must_use]
     pub const fn colour(&self, role: Role) -> &'static str {

@@ -47,8 +47,8 @@ pub enum Msg {
     Lost(PointerEvent),
     /// A key, or an assistive program, has moved it to a moment.
     Slid(usize),
-    /// A key goes down on it.
-    Key,
+    /// A key goes down on it, or the focus leaves it: pressed or not, it is the keyboard's again.
+    Unpress,
 }
 
 /// The slider.
@@ -61,8 +61,8 @@ pub struct Scrubber {
     drag: Option<Drag>,
     /// Where it was moved to, until the moment shown has followed.
     held: Option<usize>,
-    /// Whether a pointer has brought the focus to it, and no key has been used since: whoever sees a pointer
-    /// needs no outline.
+    /// Whether a pointer has brought the focus to it, and no key has gone down on it since: whoever sees a
+    /// pointer needs no outline.
     pressed: bool,
 }
 
@@ -101,7 +101,8 @@ impl Component for Scrubber {
                 self.go_to(ctx, moment);
                 false
             }
-            Msg::Key => std::mem::take(&mut self.pressed),
+            // While it is dragged, the browser's own slider has not followed: from here a key goes on.
+            Msg::Unpress => std::mem::take(&mut self.pressed) || self.drag.is_some(),
         }
     }
 
@@ -121,7 +122,7 @@ impl Component for Scrubber {
             <div class={classes!("slot", self.pressed.then_some("pressed"))} ref={self.slot.clone()}
                 onpointerdown={link.callback(Msg::Down)} onpointermove={link.callback(Msg::Move)} onpointerup={link.callback(Msg::Up)}
                 onpointercancel={onlost.clone()} onlostpointercapture={onlost}
-                onkeydown={link.callback(|_| Msg::Key)} onmousedown={|event: MouseEvent| event.prevent_default()}>
+                onkeydown={link.callback(|_| Msg::Unpress)} onfocusout={link.callback(|_| Msg::Unpress)} onmousedown={|event: MouseEvent| event.prevent_default()}>
                 <input type="range" ref={self.input.clone()} aria-label="Moment" min="0" max={props.last.to_string()}
                     value={self.shown(props).to_string()} aria-valuetext={props.words.clone()} {oninput} />
                 <span class="rail" ref={self.rail.clone()}></span>
