@@ -65,12 +65,14 @@ impl<'a> Pen<'a> {
         Pen { alpha: self.alpha * alpha, origin: self.origin, scale: self.scale, out: self.out }
     }
 
-    /// What is drawn here, inside an area of this pen's coordinates, stays as it is for long.
+    /// What is drawn here, if anything, inside an area of this pen's coordinates, stays as it is for long.
     pub(super) fn group(&mut self, area: Area, draw: impl FnOnce(&mut Pen<'_>)) {
         let mut shapes = Vec::new();
         let Self { origin, scale, alpha, .. } = *self;
         draw(&mut Pen { out: &mut shapes, origin, scale, alpha });
-        self.out.push(Shape::Group { area: self.area(area), shapes });
+        if !shapes.is_empty() {
+            self.out.push(Shape::Group { area: self.area(area), shapes });
+        }
     }
 
     const fn to_picture(&self, p: Point) -> Point {

@@ -15,6 +15,10 @@ use trading_post::peer::Peer;
 const CLOCK_MAX: usize = 8;
 /// So many slips lie on a counter at most; for the others there is a number.
 const SLIPS: usize = 4;
+/// Where they lie, with that number.
+const SLIPS_ROOM: Area = Area { x: 69.0, y: 70.5, w: 40.0, h: 12.0 };
+/// Where the widest tag of a seller lies.
+const TAG: Area = Area { x: 28.0, y: 48.0, w: 29.0, h: 14.5 };
 const ORIGIN: Point = Point::new(0.0, 0.0);
 
 /// Draws a peer's stall. `fine` is whether there is room for what is small on it.
@@ -27,10 +31,10 @@ pub(super) fn draw(view: &View<'_>, guise: &Guise<'_>, fine: bool, pen: &mut Pen
         return pen.group(ROOM, |pen| ruin(view, guise, pen));
     }
     pen.group(ROOM, |pen| booth(view, guise, pen));
-    stock(guise, pen);
+    pen.group(TAG, |pen| stock(guise, pen));
     if fine {
         clock(view, guise, pen);
-        slips(guise, pen);
+        pen.group(SLIPS_ROOM, |pen| slips(guise, pen));
     }
     badge(guise, pen);
 }
