@@ -143,6 +143,18 @@ impl Place<'_> {
         place.as_f64().with_context(|| format!("{slider:?} has no thumb of the page's own"))
     }
 
+    /// Whether a thing has the focus, and an outline that shows it.
+    ///
+    /// # Errors
+    ///
+    /// If the thing does not appear.
+    pub async fn is_outlined(&self, role: &str, start: &str) -> Result<bool> {
+        let thing = self.thing(role, start).await?;
+        let outlined =
+            "this === document.activeElement && getComputedStyle(this).outlineStyle !== 'none'";
+        Ok(tree::evaluate(self.browser, &thing, outlined).await? == true)
+    }
+
     /// Waits until a thing with this role, whose name starts so, `is` as it should be: switched on, say.
     ///
     /// # Errors

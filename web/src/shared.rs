@@ -1,4 +1,4 @@
-//! Something large behind one shared pointer.
+//! What components share, behind one pointer.
 
 use crate::comparing::Comparing;
 use crate::lab::Lab;

@@ -355,6 +355,23 @@ fn extent(drawing: Drawing) -> Rect {
     BezPath::from_svg(drawing.data()).expect("it is a path").bounding_box()
 }
 
+/// The shapes of a picture's groups, each of which lies in the area of its group.
+fn grouped(view: &View<'_>) -> Vec<Shape> {
+    let mut shapes = Vec::new();
+    network(view, &mut shapes);
+    let mut found = Vec::new();
+    for shape in shapes {
+        let Shape::Group { area, shapes } = shape else { continue };
+        for shape in &shapes {
+            let reach = reach(shape);
+            let inside = reach.corners().into_iter().all(|corner| area.holds(corner));
+            assert!(inside, "{shape:?} reaches {reach:?}, beyond {area:?}");
+        }
+        found.extend(shapes);
+    }
+    found
+}
+
 #[test]
 fn what_is_grouped_lies_in_the_area_of_its_group() {
     // Stalls and rows of the stone; booths; tokens.
@@ -364,19 +381,28 @@ fn what_is_grouped_lies_in_the_area_of_its_group() {
         act(&mut run, Intervention::Pause(PeerId(1)));
         let leads = |node: &Node| node.peer().is_some_and(|peer| peer.desk().is_some());
         assert!(run.world().nodes().any(|(_, node)| leads(node)), "{peers} peers have a trader");
-        let mut shapes = Vec::new();
-        network(&View { selected: Some(PeerId(2)), ..view(&run) }, &mut shapes);
-        let mut seen = 0;
-        for shape in &shapes {
-            let Shape::Group { area, shapes } = shape else { continue };
-            seen += 1;
-            for shape in shapes {
-                let reach = reach(shape);
-                let inside = reach.corners().into_iter().all(|corner| area.holds(corner));
-                assert!(inside, "{shape:?} reaches {reach:?}, beyond {area:?} ({peers} peers)");
-            }
-        }
-        assert!(seen >= peers, "{peers} peers, not {seen}");
+        let shapes = grouped(&View { selected: Some(PeerId(2)), ..view(&run) });
+        assert!(shapes.len() >= 2 * peers, "{peers} peers, not {}", shapes.len());
+    }
+}
+
+#[test]
+fn a_large_stock_and_a_long_queue_lie_in_the_area_of_their_groups() {
+    let mut scenario = Scenario::of_size(8);
+    let (salt, wish) = ("salt".to_owned(), Stall::Buyer { wants: "salt".to_owned() });
+    scenario.peers = vec![wish; 8];
+    scenario.peers[0] = Stall::Seller { item: salt, stock: 1_000 };
+    let mut run = run_until(scenario, 0);
+    let waiting = |node: &Node| node.peer()?.desk().map(|desk| desk.queue().tickets().len());
+    while run.world().nodes().filter_map(|(_, node)| waiting(node)).max() < Some(5) {
+        assert!(run.forward());
+    }
+    let shapes = grouped(&view(&run));
+    let reads = |shape: &Shape, wanted: &str| {
+        bounds(shape).is_some_and(|(_, text)| text.starts_with(wanted))
+    };
+    for wanted in ["99+", "+"] {
+        assert!(shapes.iter().any(|shape| reads(shape, wanted)), "{wanted} is drawn");
     }
 }
 

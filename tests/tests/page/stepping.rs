@@ -4,7 +4,7 @@ use anyhow::{Context, Result, ensure};
 use visit::hands::THUMB;
 use visit::moment::Moment;
 use visit::page::{Key, Page};
-use visit::story::with_page;
+use visit::story::{with_browser, with_page};
 use visit::wait::until;
 
 use crate::SEED_77;
@@ -161,6 +161,65 @@ fn the_slider_goes_where_it_is_pressed_and_follows_a_pointer_until_that_lets_go(
         transport.click("button", "Step back").await?;
         page.step_is(|step| step as f64 + 1.0 == known).await?;
         thumb_is_at_step(page).await
+    })
+}
+
+#[test]
+fn whoever_comes_to_the_slider_by_keyboard_sees_that_it_has_the_focus() -> Result<()> {
+    with_page(SEED_77, async |page| {
+        page.pause().await?;
+        let transport = page.region("Transport");
+        let outlined = async |wanted: bool| {
+            until(format!("the slider's outline: {wanted}"), async || {
+                Ok((transport.is_outlined("slider", "Moment").await? == wanted).then_some(()))
+            })
+            .await
+        };
+        let (x, y) = transport.middle("slider", "Moment").await?;
+        page.press_at((x, y)).await?;
+        is_near(page, step_at(page, x).await?).await?;
+        outlined(false).await?;
+        // A key goes on from where the pointer has dragged it.
+        page.pull_to((x + 200, y)).await?;
+        is_near(page, step_at(page, x + 200).await?).await?;
+        let before = page.moment().await?.step;
+        page.strike(Key::Right).await?;
+        page.step_is(|step| step == before + 1).await?;
+        outlined(true).await?;
+        page.let_go_at((x + 200, y)).await?;
+        page.draw(&[(x, y)]).await?;
+        outlined(false).await?;
+        transport.focus("button", "Step to next message").await?;
+        page.strike(Key::Tab).await?;
+        outlined(true).await
+    })
+}
+
+/// Whether the picture is another after each of two moments that are sought one soon after the other: before the
+/// panels follow, which paints it anyway.
+const PICTURE_FOLLOWS: &str = "(async () => {
+    const slider = document.querySelector('[aria-label=\"Moment\"]');
+    const frame = () => new Promise(requestAnimationFrame);
+    const seen = async (moment) => {
+        slider.value = moment;
+        slider.dispatchEvent(new Event('input', { bubbles: true }));
+        await frame();
+        await frame();
+        return document.querySelector('.room canvas').toDataURL();
+    };
+    const [first, second] = [await seen(10), await seen(40)];
+    return first !== second;
+})()";
+
+#[test]
+fn the_picture_follows_the_slider_before_the_panels_do() -> Result<()> {
+    with_browser(async |browser, site| {
+        browser.open(&site.url(SEED_77)).await?;
+        let page = Page::new(browser);
+        page.pause().await?;
+        page.step_is(|step| step >= 40).await?;
+        ensure!(browser.evaluate(PICTURE_FOLLOWS).await? == true, "the picture stands still");
+        Ok(())
     })
 }
 

@@ -107,8 +107,10 @@ impl App {
     /// rendered: as a rule only the picture follows.
     pub(super) fn scrub(&mut self, ctx: &Context<Self>, moment: usize) -> bool {
         self.lab.change(|lab| lab.seek(moment));
-        self.sought.ring();
         let begins = self.rest.is_none();
+        if !begins {
+            self.sought.ring();
+        }
         let link = ctx.link().clone();
         self.rest = Some(Timeout::new(REST_MS, move || link.send_message(Msg::News)));
         if self.lag.is_none() {

@@ -130,7 +130,8 @@ impl Component for Network {
                 false
             }
             Msg::Sought => {
-                // At once: a frame that was asked for now could be the next but one.
+                // At once: a frame that was asked for now could be the next but one. After a long seek a frame may
+                // still come before this message.
                 self.paint(ctx.props());
                 false
             }

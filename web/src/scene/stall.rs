@@ -39,7 +39,7 @@ pub(super) fn draw(view: &View<'_>, guise: &Guise<'_>, fine: bool, pen: &mut Pen
     badge(guise, pen);
 }
 
-/// Where all that stays as it is for long lies, with its outlines.
+/// Where a booth or a ruin lies, with its outlines.
 const ROOM: Area = Area { x: -6.0, y: -20.0, w: 118.0, h: 114.0 };
 
 /// What a stall is made of, and what is not counted on it.
