@@ -216,8 +216,8 @@ fn the_picture_follows_the_slider_before_the_panels_do() -> Result<()> {
     with_browser(async |browser, site| {
         browser.open(&site.url(SEED_77)).await?;
         let page = Page::new(browser);
-        page.pause().await?;
         page.step_is(|step| step >= 40).await?;
+        page.pause().await?;
         ensure!(browser.evaluate(PICTURE_FOLLOWS).await? == true, "the picture stands still");
         Ok(())
     })
