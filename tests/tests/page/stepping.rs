@@ -186,7 +186,12 @@ fn whoever_comes_to_the_slider_by_keyboard_sees_that_it_has_the_focus() -> Resul
         page.strike(Key::Right).await?;
         page.step_is(|step| step == before + 1).await?;
         outlined(true).await?;
-        page.let_go_at((x + 200, y)).await?;
+        page.pull_to((x + 100, y)).await?;
+        is_near(page, step_at(page, x + 100).await?).await?;
+        let before = page.moment().await?.step;
+        page.strike(Key::Right).await?;
+        page.step_is(|step| step == before + 1).await?;
+        page.let_go_at((x + 100, y)).await?;
         page.draw(&[(x, y)]).await?;
         outlined(false).await?;
         transport.focus("button", "Step to next message").await?;
