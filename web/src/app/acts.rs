@@ -35,21 +35,10 @@ impl App {
             }
             Act::JumpTo(event) => self.jump(event),
             Act::Speed(speed) => self.lab.change(|lab| lab.set_speed(speed)),
-            Act::ContinueFromHere => {
-                self.lab.change(Lab::fork);
-                self.system.focus("button.primary");
-            }
+            Act::ContinueFromHere => self.continue_from_here(),
             Act::Switch(branch) => self.switch(branch),
-            Act::Rename(_, name) if name.trim().is_empty() => {
-                self.complain(ctx, "A branch needs a name: it keeps the one it had".to_owned());
-            }
-            Act::Rename(branch, name) => {
-                self.lab.change(|lab| lab.rename(branch, name.trim().to_owned()));
-            }
-            Act::Discard(branch) => {
-                self.lab.change(|lab| lab.discard(branch));
-                self.system.focus("[aria-current] input");
-            }
+            Act::Rename(branch, name) => self.rename(ctx, branch, name.trim()),
+            Act::Discard(branch) => self.discard(branch),
             Act::RunTo(aim) => self.run_to(ctx, aim),
             Act::Complain(why) => self.complain(ctx, why),
             Act::RestartRun => self.restart(ctx, self.lab.look(|lab| lab.scenario().clone())),
@@ -61,13 +50,7 @@ impl App {
             Act::Intervene(act) => self.intervene(ctx, act),
             Act::Kill(peer) => self.kill(ctx, peer),
             Act::PauseOrResume(peer) => self.pause_or_resume(ctx, peer),
-            Act::OpenPreset(name) => match Scenario::preset(&name) {
-                Some(scenario) => {
-                    self.look(Look::Edit(Edit::Reset));
-                    self.restart(ctx, scenario);
-                }
-                None => self.complain(ctx, format!("There is no preset {name:?}")),
-            },
+            Act::OpenPreset(name) => self.open_preset(ctx, &name),
             Act::StartDraft => self.start_draft(ctx),
             Act::SaveDraft => self.save_draft(ctx),
             Act::ShareDraft => {
@@ -100,6 +83,34 @@ impl App {
             Act::Guide(guide) => self.guide(ctx, guide),
             Act::Together(together) => self.together(ctx, together),
             Act::Look(look) => self.look(look),
+        }
+    }
+
+    fn continue_from_here(&mut self) {
+        self.lab.change(Lab::fork);
+        self.system.focus("button.primary");
+    }
+
+    fn rename(&mut self, ctx: &Context<Self>, branch: BranchId, name: &str) {
+        if name.is_empty() {
+            self.complain(ctx, "A branch needs a name: it keeps the one it had".to_owned());
+        } else {
+            self.lab.change(|lab| lab.rename(branch, name.to_owned()));
+        }
+    }
+
+    fn discard(&mut self, branch: BranchId) {
+        self.lab.change(|lab| lab.discard(branch));
+        self.system.focus("[aria-current] input");
+    }
+
+    fn open_preset(&mut self, ctx: &Context<Self>, name: &str) {
+        match Scenario::preset(name) {
+            Some(scenario) => {
+                self.look(Look::Edit(Edit::Reset));
+                self.restart(ctx, scenario);
+            }
+            None => self.complain(ctx, format!("There is no preset {name:?}")),
         }
     }
 

@@ -2,6 +2,7 @@
 
 mod scrubber;
 mod thumb;
+mod way;
 
 use crate::act::Act;
 use crate::glossary::Word;

@@ -4,21 +4,19 @@
 
 use crate::act::Act;
 use crate::panels::transport::slid;
-use crate::panels::transport::thumb::Thumb;
+use crate::panels::transport::thumb::{THUMB, Thumb};
+use crate::panels::transport::way::{Way, part};
 use gloo_timers::callback::Timeout;
 use web_sys::{Element, HtmlInputElement};
 use yew::prelude::*;
 
 /// At least so long, in milliseconds, between two places at which a pointer is followed: two frames of an
-/// ordinary screen. With the moment all of the picture changes, and of one at each frame half would be seen
-/// by nobody.
+/// ordinary screen. With the moment all of the picture changes: one at each frame would be twice the work.
 const STEP_MS: f64 = 25.0;
 /// A pointer that has not moved for so long, in milliseconds, is followed to where it is.
 const STILL_MS: u32 = 40;
 /// A finger that has moved so far along the slider, in px, drags it.
 const SLOP: u32 = 6;
-/// How wide the slider's thumb is, in px: its middle goes from half of it to half of it before the end.
-const THUMB: f64 = 18.0;
 
 /// Its properties.
 #[derive(Properties, PartialEq)]
@@ -237,36 +235,6 @@ impl Scrubber {
     /// The thumb's way, as the page is laid out now.
     fn way(&self) -> Option<Way> {
         let place = self.input.cast::<Element>()?.get_bounding_client_rect();
-        Some(Way { from: place.left() + THUMB / 2.0, to: place.right() - THUMB / 2.0 })
+        Some(Way::between(place.left() + THUMB / 2.0, place.right() - THUMB / 2.0))
     }
-}
-
-/// From where to where the thumb's middle goes, in px of the window.
-#[derive(Clone, Copy)]
-struct Way {
-    from: f64,
-    to: f64,
-}
-
-impl Way {
-    /// Where the thumb's middle is for a moment of so many.
-    fn place(self, moment: usize, last: usize) -> f64 {
-        self.from + (self.to - self.from) * part(moment, last)
-    }
-
-    /// The moment of so many that is nearest to a pointer, in px of the window.
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "it is no larger than the last"
-    )]
-    fn moment(self, x: i32, last: usize) -> usize {
-        let part = (f64::from(x) - self.from) / (self.to - self.from).max(1.0);
-        (part.clamp(0.0, 1.0) * last as f64).round() as usize
-    }
-}
-
-/// How much of all moments lies before one of them, from 0 to 1.
-fn part(moment: usize, last: usize) -> f64 {
-    moment as f64 / last.max(1) as f64
 }

@@ -4,6 +4,9 @@
 use web_sys::js_sys::{Array, Object, Reflect};
 use web_sys::{Animation, Element, FillMode, KeyframeEffect, KeyframeEffectOptions};
 
+/// How wide it is, in px: its middle goes from half of that to half of that before the slider's end.
+pub(super) const THUMB: f64 = 18.0;
+
 /// How long the animation would take from one end to the other, in milliseconds. Nobody sees it run.
 const WAY_MS: f64 = 1_000.0;
 
